@@ -1,0 +1,5 @@
+"""``python -m symsoft`` is ``symsoft``."""
+
+from symsoft.cli import main
+
+main()

@@ -1,0 +1,108 @@
+"""The command line: ``symsoft check``, ``report``, ``list``, ``show`` and ``verify``.
+
+Exit codes: 0 all is proved or fresh, 1 something is not, 2 the call or the input is wrong.  What a
+command needs is imported when it runs: ``--help`` and ``verify`` work without SymPy.
+"""
+
+from __future__ import annotations
+
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+from symsoft.cli.console import Commands
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_PATH = click.Path(path_type=Path)
+_AS = click.Choice(["text", "json"])
+
+
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        try:
+            click.echo(f"symsoft {metadata.version('symsoft')}")
+        except metadata.PackageNotFoundError:
+            click.echo("symsoft, not installed")
+        context.exit()
+
+
+@click.group(cls=Commands, context_settings=_SETTINGS)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version and exit.",
+)  # fmt: skip
+def main() -> None:
+    """Prove derivations about softmax, for every dimension, and report what was proved.
+
+    The project is the nearest folder above that holds a folder derivations/, or a pyproject.toml
+    with a table [tool.symsoft].
+
+    Exit codes: 0 all proved or fresh, 1 something is not, 2 the call or the input is wrong.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=_PATH)
+@click.option("--format", "style", type=_AS, default="text", help="For people or for programs.")
+@click.option("--certificates", type=_PATH, metavar="DIR", help="Write a certificate of each.")
+def check(paths: tuple[Path, ...], style: str, certificates: Path | None) -> None:
+    """Prove all derivations, or those of the scripts and folders PATH."""
+    from symsoft.cli.checking import run
+
+    run(paths, style, certificates)
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option(
+    "--format", "formats", default="latex,markdown", show_default=True, metavar="FORMATS",
+    help="Any of latex, markdown and json, joined by commas.",
+)  # fmt: skip
+@click.option("--out", type=_PATH, metavar="DIR", help="The folder to write to  [default: reports]")
+@click.option("--draft", is_flag=True, help="Render unproved steps too, marked as such.")
+@click.option("--templates", type=_PATH, metavar="DIR", help="Templates that replace the built-in.")
+@click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if stale.")
+def report(
+    names: tuple[str, ...],
+    formats: str,
+    out: Path | None,
+    draft: bool,
+    templates: Path | None,
+    dry: bool,
+) -> None:
+    """Render all derivations, or those named, once every step is proved."""
+    from symsoft.cli.reporting import run
+
+    run(names, formats.split(","), out, draft, templates, dry)
+
+
+@main.command(name="list")
+@click.option("--format", "style", type=_AS, default="text", help="For people or for programs.")
+def list_(style: str) -> None:
+    """List the derivations, without proving them."""
+    from symsoft.cli.listing import run_list
+
+    run_list(style)
+
+
+@main.command()
+@click.argument("name")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "latex", "markdown"]), default="text",
+    help="How to show it.",
+)  # fmt: skip
+def show(name: str, style: str) -> None:
+    """Prove the derivation NAME and show it."""
+    from symsoft.cli.listing import run_show
+
+    run_show(name, style)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="CERT...")
+def verify(files: tuple[Path, ...]) -> None:
+    """Replay certificates with the kernel alone."""
+    from symsoft.cli.verifying import run
+
+    run(files)

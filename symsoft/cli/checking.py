@@ -1,0 +1,88 @@
+"""``symsoft check``: prove derivations, and say what is not proved and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain, complain_all, leave, progress
+from symsoft.cli.selecting import failures, select, try_check
+from symsoft.derivation import Checked, Derivation, DerivationError
+from symsoft.derivation.library import Failure, Library
+from symsoft.report.record import record
+from symsoft.report.render import place
+
+_Result = Checked | DerivationError
+
+
+def run(paths: Sequence[Path], style: str, certificates: Path | None) -> None:
+    """Check what the paths stand for, print the results, and leave with the exit code."""
+    selection = select(paths)
+    work, broken = selection.derivations, selection.failures
+    if style == "text":
+        complain_all(broken)
+    results: list[tuple[Library, Derivation, _Result]] = []
+    for library, derivation in progress(work, "proving"):
+        result = try_check(derivation)
+        results.append((library, derivation, result))
+        if style == "text":
+            _say(derivation, result)
+    if certificates is not None:
+        _write_certificates(certificates, [r for _, _, r in results if isinstance(r, Checked)])
+    if style == "json":
+        click.echo(json.dumps(_data(results, broken), ensure_ascii=False, indent=1))
+    else:
+        _summarise([result for _, _, result in results])
+    leave(_code([result for _, _, result in results], broken))
+
+
+def _say(derivation: Derivation, result: _Result) -> None:
+    if isinstance(result, DerivationError):
+        complain(result)
+    elif result.theorem is None:
+        for message in failures(result):
+            click.echo(message)
+    else:
+        count = len(result.outcomes)
+        click.echo(f"proved  {derivation.name}  ({count} step{'s' if count > 1 else ''})")
+
+
+def _summarise(results: Sequence[_Result]) -> None:
+    proved = sum(isinstance(r, Checked) and r.theorem is not None for r in results)
+    click.echo(f"{proved} of {len(results)} derivations proved")
+
+
+def _code(results: Sequence[_Result], broken: Sequence[Failure]) -> int:
+    if broken or any(isinstance(r, DerivationError) for r in results):
+        return WRONG
+    unproved = any(isinstance(r, Checked) and r.theorem is None for r in results)
+    return NOT_PROVED if unproved else PROVED
+
+
+def _data(
+    results: Sequence[tuple[Library, Derivation, _Result]], broken: Sequence[Failure]
+) -> dict[str, Any]:
+    """The results for programs: a record of each derivation, and what could not be read."""
+    errors: list[dict[str, Any]] = [
+        {"file": str(f.where.path), "line": f.where.line, "message": f.message} for f in broken
+    ]
+    records = []
+    for library, derivation, result in results:
+        if isinstance(result, Checked):
+            records.append(record(result, *place(library, derivation)))
+        else:
+            where = result.where or derivation.where
+            errors.append({"file": str(where.path), "line": where.line, "message": result.message})
+    return {"derivations": records, "errors": errors}
+
+
+def _write_certificates(folder: Path, checked: Sequence[Checked]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for found in checked:
+        if found.theorem is not None:
+            content = json.dumps(found.theorem.certificate, separators=(",", ":")) + "\n"
+            (folder / f"{found.derivation.name}.json").write_text(content, encoding="utf-8")

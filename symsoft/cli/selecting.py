@@ -1,0 +1,96 @@
+"""Which derivations a command is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from symsoft.cli.console import InputError
+from symsoft.derivation import Checked, Derivation, DerivationError
+from symsoft.derivation.checking import failure
+from symsoft.derivation.library import Failure, Library, load, load_script
+from symsoft.derivation.project import Project, find_project
+from symsoft.derivation.steps import shown
+
+
+def here() -> Project:
+    """The project of the current folder."""
+    project = find_project(Path.cwd())
+    if project is None:
+        raise InputError(
+            f"no project here: neither {Path.cwd()} nor a folder above it holds derivations/; "
+            "make one, or go there"
+        )
+    return project
+
+
+def library_here() -> Library:
+    """The library of the current folder; one without derivations is a mistake."""
+    library = load(here())
+    if not library.derivations and not library.failures:
+        folder = library.project.derivations if library.project else Path()
+        raise InputError(f"{shown(folder)} declares no derivation; put a script there")
+    return library
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The derivations that a command is about, and the scripts among them that cannot be loaded."""
+
+    derivations: list[tuple[Library, Derivation]]
+    failures: list[Failure]
+
+
+def select(paths: Sequence[Path]) -> Selection:
+    """What the scripts and folders `paths` declare, or all of the project."""
+    if not paths:
+        library = library_here()
+        return Selection([(library, d) for d in library.derivations.values()], library.failures)
+    loaded: dict[Path, Library] = {}
+    found: dict[tuple[int, str], tuple[Library, Derivation]] = {}
+    failures: dict[Failure, None] = {}
+    for path in paths:
+        library = _library(path, loaded)
+        derivations = library.under(path)
+        failed = [f for f in library.failures if f.script.resolve().is_relative_to(path.resolve())]
+        if not derivations and not failed:
+            raise InputError(f"{path} declares no derivation")
+        found |= {(id(library), d.name): (library, d) for d in derivations}
+        failures |= dict.fromkeys(failed)
+    return Selection(list(found.values()), list(failures))
+
+
+def _library(path: Path, loaded: dict[Path, Library]) -> Library:
+    """The library of the project that a path belongs to, or of a script on its own."""
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file or folder")
+    project, here = find_project(path), path.resolve()
+    if project is not None and (
+        here.is_relative_to(project.derivations) or project.derivations.is_relative_to(here)
+    ):
+        if project.root not in loaded:
+            loaded[project.root] = load(project)
+        return loaded[project.root]
+    if path.suffix != ".py":
+        raise InputError(f"{path} is neither a script nor in a project with derivations/")
+    if here not in loaded:
+        loaded[here] = load_script(path)
+    return loaded[here]
+
+
+def try_check(derivation: Derivation) -> Checked | DerivationError:
+    """The checked derivation with all its steps, or what is wrong with it as such."""
+    try:
+        return derivation.checked(draft=True)
+    except DerivationError as error:
+        return error
+
+
+def failures(checked: Checked) -> list[str]:
+    """A message for each step that is not proved, the script line in front."""
+    return [
+        f"{outcome.step.where}: {failure(checked.derivation, outcome)}"
+        for outcome in checked.outcomes
+        if not outcome.proved
+    ]

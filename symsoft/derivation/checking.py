@@ -1,0 +1,282 @@
+"""Proving a derivation: reading its steps in one scope, proving each, composing the chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sympy import S
+
+from symsoft.derivation.errors import DerivationError, StepFailed
+from symsoft.derivation.steps import SIGNS, Location, Part, Step, compose
+from symsoft.kernel.context import Claim, Context, Hypothesis
+from symsoft.kernel.terms import KernelError, Term, mk
+from symsoft.kernel.theorem import Theorem
+from symsoft.language.errors import LanguageError
+from symsoft.language.reader import Scope
+from symsoft.language.text import text
+from symsoft.prover.chain import chain_theorem
+from symsoft.prover.decide import Verdict, decide_claim
+from symsoft.refuter import witness
+
+if TYPE_CHECKING:
+    from symsoft.derivation.author import Derivation
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A step as it was read, and the verdict on it."""
+
+    step: Step
+    claim: Claim
+    verdict: Verdict
+
+    @property
+    def proved(self) -> bool:
+        return self.verdict.theorem is not None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A checked part: its claim, from the first to the last term, and the theorem if proved."""
+
+    kind: str
+    claim: Claim
+    outcomes: tuple[Outcome, ...]
+    theorem: Theorem | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A derivation all of whose steps have been tried; `theorem` is None if one is not proved.
+
+    `latex_names` maps names to the LaTeX their author gave.
+    """
+
+    derivation: Derivation
+    context: Context
+    latex_names: Mapping[str, str]
+    sections: tuple[Section, ...]
+    theorem: Theorem | None
+
+    @property
+    def claim(self) -> Claim:
+        """What the derivation states: the claim of its last part."""
+        return self.sections[-1].claim
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return [outcome for section in self.sections for outcome in section.outcomes]
+
+    @property
+    def results(self) -> tuple[Theorem, ...]:
+        """What others may cite: the final theorem first, then the intermediate ones."""
+        found = [section.theorem for section in reversed(self.sections) if section.theorem]
+        return tuple(found)
+
+    @property
+    def conditions(self) -> tuple[Hypothesis, ...]:
+        """What the terms of the derivation need to be defined, each once."""
+        proved = (o.verdict.theorem for o in self.outcomes if o.verdict.theorem)
+        return tuple(dict.fromkeys(c for theorem in proved for c in theorem.conditions))
+
+
+# Derivations that are being checked, outermost first: to see a circle of citations.
+_open: ContextVar[tuple[str, ...]] = ContextVar("_open", default=())
+
+
+def examine(derivation: Derivation, draft: bool = False) -> Checked:
+    """Prove every step of a derivation.
+
+    Raises `StepFailed` at the first step that is not proved, unless `draft`; `DerivationError` if
+    the derivation is not well-formed, cites itself in a circle, or speaks of no point at all.
+    """
+    _require_steps(derivation)
+    with _no_circle(derivation):
+        scope = Scope()
+        hypotheses = [_hypothesis(scope, derivation, h) for h in derivation.given]
+        claims = [_claims(scope, derivation, part) for part in derivation.parts]
+        context = _context(scope, derivation, hypotheses)
+        if hypotheses:
+            _require_point(derivation, context, ())
+        sections: list[Section] = []
+        for part, read in zip(derivation.parts, claims, strict=True):
+            sections.append(_section(derivation, context, part, read, sections, draft))
+        whole = all(section.theorem for section in sections)
+        theorem = sections[-1].theorem if whole else None
+        checked = Checked(derivation, context, scope.latex_names, tuple(sections), theorem)
+        if checked.conditions:
+            _require_point(derivation, context, checked.conditions)
+        return checked
+
+
+def failure(derivation: Derivation, outcome: Outcome) -> str:
+    """The message for a step that is not proved: both sides, and the evidence."""
+    claim, verdict = outcome.claim, outcome.verdict
+    sides = f"{text(claim.lhs)}  {SIGNS[claim.rel]}  {text(claim.rhs)}"
+    evidence = verdict.counterexample or verdict.reason
+    head = f"{derivation.name}, step {outcome.step.number}: {verdict.status}"
+    return f"{head}\n  {sides}\n  {evidence}"
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def _hypothesis(scope: Scope, derivation: Derivation, given: Any) -> Hypothesis:
+    with _placed(f"{derivation.name}, given", derivation.where):
+        return scope.hypothesis(given)
+
+
+def _claims(scope: Scope, derivation: Derivation, part: Part) -> list[Claim]:
+    """The claims of a part, one for each step; the scope learns the names in them."""
+    if part.kind != "calc":
+        (step,) = part.steps
+        with _placed(f"{derivation.name}, step {step.number}", step.where):
+            return [scope.claim(step.claim)]
+    first = part.steps[0].number
+    with _placed(f"{derivation.name}, start of step {first}", part.where):
+        terms = [scope.term(part.start)]
+    for step in part.steps:
+        with _placed(f"{derivation.name}, step {step.number}", step.where):
+            terms.append(_right(scope, step, step is part.steps[-1]))
+    return [Claim(s.rel, a, b) for s, a, b in zip(part.steps, terms[:-1], terms[1:], strict=True)]
+
+
+def _right(scope: Scope, step: Step, last: bool) -> Term:
+    if step.right not in (S.Infinity, S.NegativeInfinity):
+        return scope.term(step.right)
+    if step.rel != "=" or not last:
+        raise DerivationError("oo may stand only on the right of the last step, an .eq")
+    return mk("inf", 1 if step.right is S.Infinity else -1)
+
+
+def _context(scope: Scope, derivation: Derivation, hypotheses: Sequence[Hypothesis]) -> Context:
+    with _placed(derivation.name, derivation.where):
+        context = scope.context(hypotheses)
+        context.check()
+    return context
+
+
+@contextmanager
+def _placed(place: str, where: Location) -> Iterator[None]:
+    """Errors of the language and the kernel, with the place in the derivation and the script."""
+    try:
+        yield
+    except DerivationError as error:
+        raise DerivationError(f"{place}: {error.message}", where) from None
+    except (LanguageError, KernelError) as error:
+        raise DerivationError(f"{place}: {error}", where) from error
+
+
+# --- proving ------------------------------------------------------------------------------------
+
+
+def _section(
+    derivation: Derivation,
+    context: Context,
+    part: Part,
+    claims: Sequence[Claim],
+    before: Sequence[Section],
+    draft: bool,
+) -> Section:
+    """Prove a part; results of the parts `before` it may be used."""
+    known = [section.theorem for section in reversed(before) if section.theorem]
+    outcomes = []
+    for step, claim in zip(part.steps, claims, strict=True):
+        verdict = _decide(derivation, context, step, claim, known)
+        outcomes.append(Outcome(step, claim, verdict))
+        if verdict.theorem is None and not draft:
+            message = failure(derivation, outcomes[-1])
+            raise StepFailed(message, verdict, step.number, step.where)
+    whole = Claim(compose([c.rel for c in claims]), claims[0].lhs, claims[-1].rhs)
+    if part.kind != "calc":
+        whole = claims[0]
+    with _placed(derivation.name, part.where):
+        theorem = _compose(context, claims, outcomes)
+    return Section(part.kind, whole, tuple(outcomes), theorem)
+
+
+def _decide(
+    derivation: Derivation, context: Context, step: Step, claim: Claim, known: list[Theorem]
+) -> Verdict:
+    lemmas: list[Theorem] = []
+    for citation in step.using:
+        found = _theorems(derivation, step, citation)
+        if not found:
+            reason = f"it cites {getattr(citation, 'name', citation)}, which is not proved"
+            return Verdict("unknown", None, None, reason)
+        lemmas.extend(found)
+    with _placed(f"{derivation.name}, step {step.number}", step.where):
+        return decide_claim(context, claim, (*lemmas, *known))
+
+
+def _theorems(derivation: Derivation, step: Step, citation: Any) -> tuple[Theorem, ...]:
+    """The theorems that a citation stands for, none if it is not proved."""
+    if isinstance(citation, Theorem):
+        return (citation,)
+    if isinstance(citation, str):
+        try:
+            citation = derivation.cited(citation)
+        except DerivationError as error:
+            place = f"{derivation.name}, step {step.number}"
+            raise DerivationError(f"{place}: {error.message}", step.where) from None
+    if not hasattr(citation, "checked"):
+        raise DerivationError(
+            f"{derivation.name}, step {step.number}: using= takes derivations, their names and "
+            f"theorems, not {type(citation).__name__}",
+            step.where,
+        )
+    checked: Checked = citation.checked(draft=True)
+    return checked.results if checked.theorem else ()
+
+
+def _compose(
+    context: Context, claims: Sequence[Claim], outcomes: Sequence[Outcome]
+) -> Theorem | None:
+    """The theorem from the first term to the last, None if a step is missing."""
+    theorems = [o.verdict.theorem for o in outcomes if o.verdict.theorem]
+    if len(theorems) < len(claims):
+        return None
+    if len(theorems) == 1:
+        return theorems[0]
+    terms = [claims[0].lhs, *(claim.rhs for claim in claims)]
+    return chain_theorem(context, terms, [claim.rel for claim in claims], theorems)
+
+
+# --- refusing -----------------------------------------------------------------------------------
+
+
+def _require_steps(derivation: Derivation) -> None:
+    empty = next((part for part in derivation.parts if not part.steps), None)
+    if empty is not None or not derivation.parts:
+        where = empty.where if empty else derivation.where
+        what = "this calc has no step" if empty else "it has no step"
+        mend = "continue it with .eq, .le, …" if empty else "add a calc, have or conclude"
+        raise DerivationError(f"{derivation.name}: {what}; {mend}", where)
+
+
+def _require_point(
+    derivation: Derivation, context: Context, conditions: tuple[Hypothesis, ...]
+) -> None:
+    """Contradictory hypotheses prove everything: exhibit a point that satisfies them."""
+    if witness(context, conditions) is None:
+        what = "hypotheses and conditions" if conditions else "hypotheses"
+        raise DerivationError(f"{derivation.name}: no point satisfies the {what}", derivation.where)
+
+
+@contextmanager
+def _no_circle(derivation: Derivation) -> Iterator[None]:
+    above = _open.get()
+    if derivation.name in above:
+        circle = (*above[above.index(derivation.name) :], derivation.name)
+        raise DerivationError(
+            f"derivations cite each other: {' → '.join(circle)}", derivation.where
+        )
+    token = _open.set((*above, derivation.name))
+    try:
+        yield
+    finally:
+        _open.reset(token)

@@ -1,0 +1,80 @@
+"""A checked derivation as plain text, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from symsoft.derivation.checking import Checked, Outcome, Section
+from symsoft.derivation.steps import SIGNS, plain
+from symsoft.derivation.symbols import definitions, symbols, text_name
+from symsoft.kernel.context import Definition
+from symsoft.kernel.terms import mk
+from symsoft.language.text import text, text_claim, text_hypothesis
+
+WIDTH = 50  # reasons stand beside formulas that are shorter
+_HEADINGS = {"have": "Intermediate result", "conclude": "Conclusion"}
+
+
+def transcript(checked: Checked) -> str:
+    """Title, statement, what is assumed, and the steps with their reasons and verdicts."""
+    derivation = checked.derivation
+    blocks = [
+        [f"{plain(derivation.title)}  ({derivation.name})"],
+        ["  " + text_claim(checked.claim)],
+        list(_assumptions(checked)),
+        *([*_section(section)] for section in checked.sections),
+        [status(checked)],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def status(checked: Checked) -> str:
+    """One line: how many steps are proved."""
+    outcomes = checked.outcomes
+    proved = sum(outcome.proved for outcome in outcomes)
+    word = "proved" if checked.theorem else "NOT PROVED"
+    return f"{word}: {proved} of {len(outcomes)} step{'s' if len(outcomes) > 1 else ''}"
+
+
+def _assumptions(checked: Checked) -> Iterator[str]:
+    for group in symbols(checked.context):
+        names = ", ".join(map(text_name, group.names))
+        yield f"  {names}: {group.meaning(text_name)}"
+    for name, definition in definitions(checked.context).items():
+        yield f"  {_definition(name, definition)}"
+    yield from _listed("given", map(text_hypothesis, checked.context.hypotheses))
+    yield from _listed("provided", map(text_hypothesis, checked.conditions))
+
+
+def _definition(name: str, definition: Definition) -> str:
+    return f"{text(mk('def', name, *definition.params))} := {text(definition.body)}"
+
+
+def _listed(word: str, items: Iterable[str]) -> Iterator[str]:
+    yield from (f"  {word} {item}" for item in items)
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.kind != "calc":
+        (outcome,) = section.outcomes
+        yield f"  {_HEADINGS[section.kind]}:"
+        yield from _line(outcome, text_claim(section.claim))
+        return
+    yield f"      {text(section.claim.lhs)}"
+    for outcome in section.outcomes:
+        claim = outcome.claim
+        yield from _line(outcome, f"{SIGNS[claim.rel]} {text(claim.rhs)}")
+
+
+def _line(outcome: Outcome, formula: str) -> Iterator[str]:
+    """A formula with its reason, beside it or underneath, and the evidence if it is not proved."""
+    mark = " " if outcome.proved else "✗"
+    why = plain(outcome.step.why)
+    if why and len(formula) > WIDTH:
+        yield f"  {mark} {formula}"
+        yield f"        {why}"
+    else:
+        yield f"  {mark} {formula:{WIDTH}}  {why}".rstrip()
+    if not outcome.proved:
+        verdict = outcome.verdict
+        yield f"        {verdict.status}: {verdict.counterexample or verdict.reason}"

@@ -1,0 +1,341 @@
+"""Terms: immutable, shared trees for real-valued expressions, with binders that cannot capture.
+
+A term is an operator with arguments.  Equal terms are the same object (hash-consing), so ``==``
+is ``is``.  Bound variables are de Bruijn numbers (``bv``), free ones have names; a binder keeps
+the author's letter only as a hint for printing.  This is the locally nameless representation
+(Charguéraud, *The locally nameless representation*, J. Automated Reasoning 49, 2012).
+
+Argument codes of `SIGNATURE`: ``q`` rational, ``n`` whole number, ``s`` string, ``i`` index term,
+``t`` term, ``r`` range (dimension, first, distance of the last from the dimension), ``b`` a term
+under one binder; ``I`` and ``T`` stand for any number of index terms or terms, ``A`` of either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import count
+from typing import Any
+from weakref import WeakValueDictionary
+
+SIGNATURE: dict[str, str] = {
+    "num": "q",  # a rational number
+    "pi": "",  # the circle constant
+    "inf": "n",  # +oo or -oo; only alone on the right of a claim, or as the end of a range
+    "dim": "s",  # a dimension as a number
+    "var": "ss",  # a scalar: name, domain (real, positive, nonnegative)
+    "ix": "ss",  # a free index: name, dimension
+    "lit": "n",  # the index 1, 2, ...
+    "end": "sn",  # the index K - n
+    "bv": "n",  # a bound index or bound scalar
+    "val": "i",  # an index as a number
+    "entry": "sI",  # z_i, W_ij
+    "sym": "sii",  # an entry of a symmetric matrix
+    "def": "sA",  # a definition applied to indices and terms
+    "app": "snt",  # n-th derivative of an unknown function at a point
+    "pow": "tt",
+    "delta": "ii",  # Kronecker's delta
+    "iv": "stt",  # Iverson bracket of a relation
+    "if": "ttt",  # condition (a 0/1 term), value where it is 1, value where it is 0
+    "lim": "ssstb",  # hint, domain, side ("" or "-"), point, body
+    "int": "sttb",  # hint, lower and upper end, body
+    "deriv": "tt",  # with respect to (a scalar, an entry), of
+    **dict.fromkeys(("exp", "log", "abs"), "t"),
+    **dict.fromkeys(("sum", "prod", "max", "min"), "srb"),  # hint, range, body
+    **dict.fromkeys(("add", "mul"), "T"),
+    **dict.fromkeys(("padd", "pmul"), "T"),  # canonical sums and products: arguments sorted
+    # Non-negative differences that stand for the base facts, see `symsoft.kernel.domain`.
+    "fact": "sT",
+    "factix": "sit",
+}
+INDEX_OPS = frozenset({"ix", "lit", "end", "bv"})
+BINDERS = frozenset({"sum", "prod", "max", "min", "lim", "int"})
+TARGETS = frozenset({"var", "entry", "bv"})  # what a derivative may be taken by
+RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
+# Operators whose first arguments are names that occur free, and how many.
+NAMED = {"dim": 1, "var": 1, "ix": 2, "end": 1, "entry": 1, "sym": 1, "def": 1, "app": 1}
+_PLAIN = {"q": Fraction, "n": int, "s": str, "r": tuple}  # all other codes are those of terms
+_SYMMETRIC = {"delta": 0, "padd": 0, "pmul": 0, "sym": 1}  # where the sorted arguments begin
+_RATIONAL = re.compile(r"-?[0-9]{1,1000}(/[0-9]{1,1000})?")
+_LARGEST = 1_000_000  # characters of a key; a larger term is refused rather than waited for
+
+
+class KernelError(Exception):
+    """A proof step that the kernel refuses; the message says why."""
+
+
+class Term:
+    """A node. Construct with `mk` or the helpers below, never directly."""
+
+    __slots__ = ("__weakref__", "args", "key", "loose", "names", "op")
+    op: str
+    args: tuple[Any, ...]
+    key: str  # total order, stable across runs
+    names: frozenset[str]  # names that occur free
+    loose: int  # number of enclosing binders this term needs
+
+    def __init__(self, op: str, args: tuple[Any, ...]) -> None:
+        if [type(a) for a in args] != [_PLAIN.get(c, Term) for c in arguments(op, len(args))]:
+            raise KernelError(f"the arguments do not fit {op}")
+        if op != "inf" and any(type(a) is int and a < 0 for a in args):
+            raise KernelError(f"a negative number does not fit {op}")
+        parts = [a for a in args if isinstance(a, Term)]
+        ranges = {a[0] for a in args if isinstance(a, tuple)}
+        depths = [p.loose for p in parts] or [0]
+        if op in BINDERS:
+            depths[-1] -= 1
+        self.op, self.args = op, args
+        self.names = frozenset(ranges).union(args[: NAMED.get(op, 0)], *(p.names for p in parts))
+        self.loose = args[0] + 1 if op == "bv" else max(0, *depths)
+        self.key = f"{op}({','.join(a.key if isinstance(a, Term) else str(a) for a in args)})"
+        if len(self.key) > _LARGEST:
+            raise KernelError("a term grew too large")
+
+    def __repr__(self) -> str:
+        return f"Term({self.key})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return mk, (self.op, *self.args)
+
+
+_table: WeakValueDictionary[tuple[Any, ...], Term] = WeakValueDictionary()
+
+
+def mk(op: str, *args: Any) -> Term:
+    """The term ``op(*args)``, shared. Arguments of canonical and symmetric operators are sorted."""
+    if op in _SYMMETRIC:
+        first = _SYMMETRIC[op]
+        args = (*args[:first], *sorted(args[first:], key=lambda t: t.key))
+    found = _table.get((op, args))
+    return found if found is not None else _table.setdefault((op, args), Term(op, args))
+
+
+def arguments(op: str, size: int) -> str:
+    """The codes of `size` arguments of `op`, repeated ones written out in small letters."""
+    codes = SIGNATURE[op]
+    if codes[-1:].isupper():
+        codes = codes[:-1] + codes[-1].lower() * (size - len(codes) + 1)
+    if len(codes) != size:
+        raise KernelError(f"{op} does not take {size} arguments")
+    return codes
+
+
+# --- constructors -------------------------------------------------------------------------------
+
+
+def num(value: int | Fraction) -> Term:
+    """A rational number."""
+    return mk("num", Fraction(value))
+
+
+ZERO, ONE, MINUS_ONE = num(0), num(1), num(-1)
+
+
+def var(name: str, domain: str = "real") -> Term:
+    """A scalar; `domain` is ``real``, ``positive`` or ``nonnegative``."""
+    return mk("var", name, domain)
+
+
+def add(*terms: Term) -> Term:
+    """A sum, in the order written."""
+    return terms[0] if len(terms) == 1 else mk("add", *terms) if terms else ZERO
+
+
+def mul(*terms: Term) -> Term:
+    """A product, in the order written."""
+    return terms[0] if len(terms) == 1 else mk("mul", *terms) if terms else ONE
+
+
+def neg(term: Term) -> Term:
+    """-term."""
+    return mul(MINUS_ONE, term)
+
+
+def sub(left: Term, right: Term) -> Term:
+    """left - right."""
+    return add(left, neg(right))
+
+
+def power(base: Term, exponent: Term | int | Fraction) -> Term:
+    """base ** exponent."""
+    return mk("pow", base, exponent if isinstance(exponent, Term) else num(exponent))
+
+
+def div(left: Term, right: Term) -> Term:
+    """left / right."""
+    return mul(left, power(right, -1))
+
+
+def exp(term: Term) -> Term:
+    """e ** term."""
+    return mk("exp", term)
+
+
+def log(term: Term) -> Term:
+    """Natural logarithm."""
+    return mk("log", term)
+
+
+def ix(name: str, dim: str) -> Term:
+    """A free index of a dimension."""
+    return mk("ix", name, dim)
+
+
+def binder(op: str, *head: Any, var: Term, body: Term) -> Term:
+    """``op`` binding the free index or scalar `var` in `body`; `head` is all before the body."""
+    return mk(op, *head, close(body, var))
+
+
+def total(var: Term, body: Term, first: int = 1, off: int = 0) -> Term:
+    """Sum of `body` over the index `var` from `first` to K - `off`."""
+    return binder("sum", var.args[0], (var.args[1], first, off), var=var, body=body)
+
+
+# --- walking ------------------------------------------------------------------------------------
+
+
+def rebuild(term: Term, visit: Callable[[Term, int], Term], depth: int = 0) -> Term:
+    """`term` with `visit(child, depth)` in place of each child; `depth` counts binders passed."""
+    last = len(term.args) - 1
+    bind = term.op in BINDERS
+    args = tuple(
+        visit(a, depth + 1 if bind and n == last else depth) if isinstance(a, Term) else a
+        for n, a in enumerate(term.args)
+    )
+    return mk(term.op, *args)
+
+
+def subterms(term: Term) -> Iterator[Term]:
+    """Every subterm, outermost first, each once."""
+    seen: set[Term] = set()
+    stack = [term]
+    while stack:
+        here = stack.pop()
+        if here not in seen:
+            seen.add(here)
+            yield here
+            stack.extend(a for a in here.args if isinstance(a, Term))
+
+
+def close(term: Term, var: Term, depth: int = 0) -> Term:
+    """Turn the free `var` into the bound variable of a binder put around `term`."""
+    name = var.args[0]
+
+    def visit(t: Term, d: int) -> Term:
+        if t is var:
+            return mk("bv", d)
+        if name not in t.names and t.loose <= d:
+            return t
+        if t.op == "bv":
+            return mk("bv", t.args[0] + 1) if t.args[0] >= d else t
+        return rebuild(t, visit, d)
+
+    return visit(term, depth)
+
+
+def shift(term: Term, by: int, cutoff: int = 0) -> Term:
+    """`term` moved under `by` more binders."""
+
+    def visit(t: Term, d: int) -> Term:
+        if t.loose <= d:
+            return t
+        return mk("bv", t.args[0] + by) if t.op == "bv" else rebuild(t, visit, d)
+
+    return visit(term, cutoff) if by and term.loose > cutoff else term
+
+
+def open_(body: Term, value: Term) -> Term:
+    """The body of a binder with `value` for the bound variable."""
+
+    def visit(t: Term, d: int) -> Term:
+        if t.loose <= d:
+            return t
+        if t.op == "bv":
+            n = t.args[0]
+            return shift(value, d) if n == d else mk("bv", n - 1) if n > d else t
+        if t.op == "deriv" and t.args[0] is mk("bv", d):
+            # The variable it is taken by is replaced: only by another one, new to the derivative.
+            known = value.args[0] in t.names or value.loose and t.loose > d + 1
+            if known or value.op not in TARGETS:
+                raise KernelError("a derivative by a bound variable cannot be taken by this term")
+        elif t.op == "deriv" and value.op not in INDEX_OPS:
+            _guard_derivative(t, value.names)
+        return rebuild(t, visit, d)
+
+    return visit(body, 0)
+
+
+def subst(term: Term, mapping: Mapping[Term, Term]) -> Term:
+    """Replace free variables (``ix``, ``var``, ``entry`` …) by terms; binders cannot capture.
+
+    A derivative is no binder: its variable stays the one it is taken by, so a replacement that
+    touches or brings in that variable is refused.
+    """
+    names = frozenset[str]().union(*(k.names for k in mapping))
+    moved = frozenset[str]().union(*(k.names | v.names for k, v in mapping.items() if k.op != "ix"))
+    if any(v.loose for v in mapping.values()):
+        raise KernelError("a replacement may not have bound variables")
+
+    def visit(t: Term, d: int) -> Term:
+        if t in mapping:
+            return mapping[t]
+        if not names & t.names:
+            return t
+        if t.op == "deriv":
+            _guard_derivative(t, moved)
+        return rebuild(t, visit, d)
+
+    return visit(term, 0)
+
+
+def subst_vector(term: Term, name: str, make: Callable[[tuple[Term, ...]], Term]) -> Term:
+    """Replace every entry of vector or matrix `name` by ``make(indices)`` (no bound variables)."""
+    moved = make((mk("lit", 1),) * 2).names | {name}
+
+    def visit(t: Term, d: int) -> Term:
+        if name not in t.names:
+            return t
+        if t.op in ("entry", "sym") and t.args[0] == name:
+            return make(t.args[1:])
+        if t.op == "deriv":
+            _guard_derivative(t, moved)
+        return rebuild(t, visit, d)
+
+    return visit(term, 0)
+
+
+def _guard_derivative(term: Term, moved: Iterable[str]) -> None:
+    name = term.args[0].args[0]
+    if name in moved:
+        raise KernelError(f"a replacement would change what a derivative by {name} means")
+
+
+def fresh(*taken: Iterable[str]) -> str:
+    """The first of ``#0``, ``#1``, … that is not among the names given."""
+    used = set().union(*taken)
+    return next(f"#{n}" for n in count() if f"#{n}" not in used)
+
+
+# --- data ---------------------------------------------------------------------------------------
+
+
+def from_data(data: Any) -> Term:
+    """The term written as the list ``[op, argument, …]``; anything else raises `KernelError`."""
+    match data:
+        case Term():
+            return data
+        case [str(op), *args] if op in SIGNATURE:
+            return mk(op, *map(_argument, arguments(op, len(args)), args))
+    raise KernelError(f"not a term: {str(data)[:60]}")
+
+
+def _argument(code: str, data: Any) -> Any:
+    match code, data:
+        case ("q", str()) if _RATIONAL.fullmatch(data):
+            return Fraction(data)
+        case ("r", [*parts]) if [type(p) for p in parts] == [str, int, int]:
+            return tuple(parts)
+        case ("n", int()) | ("s", str()) if type(data) is not bool:
+            return data
+    return from_data(data)

@@ -1,0 +1,309 @@
+"""Hypotheses at a point: which hold, and moving a point so that the equations among them do.
+
+An equation among real numbers cannot be tested on balls, so it is *solved*: for an entry or scalar
+in which it is affine (or affine in e^x), with everything else as sampled. Several equations that
+share unknowns are solved together. The solution is exact, or a ball that holds the exact solution;
+either way the equation then holds by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from symsoft.kernel.context import Array, Claim, Context, Function, Hypothesis, Scalar
+from symsoft.kernel.terms import Term, mk, subterms
+from symsoft.refuter import jets, values
+from symsoft.refuter.evaluate import Atom, Evaluator, holds
+from symsoft.refuter.jets import EXPONENT, Jet, NotAffine, Value
+from symsoft.refuter.linear import eliminate, row
+from symsoft.refuter.point import Point
+from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
+
+Proves = Callable[[Hypothesis, Point], bool]
+_OVERHEAD = 10  # what an evaluation costs besides, in subterms
+_SKIP = (Undefined, Undecided, NotAffine)
+
+
+def is_deep(h: Hypothesis) -> bool:
+    """Whether evaluation cannot check the hypothesis: it speaks of all reals, or of a limit."""
+    found = (t.op for c in (h.claim, *h.guards) for side in (c.lhs, c.rhs) for t in subterms(side))
+    return any(v.op == "var" for v in h.vars) or any(op in ("lim", "int", "inf") for op in found)
+
+
+def substitute_functions(h: Hypothesis, point: Point) -> Hypothesis:
+    """The hypothesis with the functions that the point chose in place of the unknown ones."""
+
+    def visit(t: Term) -> Term:
+        args = tuple(visit(a) if isinstance(a, Term) else a for a in t.args)
+        if t.op == "app" and t.args[0] in point.functions:
+            return point.functions[t.args[0]].derivative(t.args[1]).term(args[2])
+        return mk(t.op, *args) if args else t
+
+    def claim(c: Claim) -> Claim:
+        return Claim(c.rel, visit(c.lhs), visit(c.rhs))
+
+    return Hypothesis(claim(h.claim), h.vars, tuple(claim(g) for g in h.guards))
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One instance of a hypothesis, all indices literal: where the guards hold, the claim does."""
+
+    claim: Claim
+    guards: tuple[Claim, ...] = ()
+
+
+@dataclass
+class Frame:
+    """The hypotheses of a context once dimensions and indices are chosen."""
+
+    context: Context
+    instances: list[Instance]
+    deep: tuple[Hypothesis, ...] = ()
+    proves: Proves | None = None
+    edged: frozenset[str] = frozenset()
+    work: int = 0  # subterms evaluated so far
+    _judged: dict[tuple[Hypothesis, str], bool] = field(default_factory=dict)
+
+    def settle(self, sample: Point) -> Point | None:
+        """A point near the sample at which all hypotheses certainly hold, or None."""
+        found = _Settler(self, sample.copy()).run()
+        if found is None or not all(self._deep_holds(h, found) for h in self.deep):
+            return None
+        return found
+
+    def holds(self, claim: Claim, point: Point) -> bool:
+        """Whether the claim certainly holds at the point."""
+        ev = Evaluator(point, self.edged)
+        try:
+            return holds(claim.rel, jets.compare(ev.value(claim.lhs), ev.value(claim.rhs)))
+        finally:
+            self.work += _OVERHEAD + ev.steps
+
+    def in_domain(self, atom: Atom, value: Number) -> bool:
+        """Whether a value certainly lies in the domain of a scalar or entry."""
+        declared = self.context.names[atom[0]]
+        assert isinstance(declared, (Scalar, Array))
+        if declared.domain == "real":
+            return True
+        return values.sign(value) >= (1 if declared.domain == "positive" else 0)
+
+    def _deep_holds(self, h: Hypothesis, point: Point) -> bool:
+        if self.proves is None:
+            raise Unsupported
+        instance = substitute_functions(h, point)
+        key = (instance, "" if not instance.names else str(point))
+        if key not in self._judged:
+            self._judged[key] = self.proves(instance, point)
+        return self._judged[key]
+
+
+def edged_names(context: Context) -> frozenset[str]:
+    """The names whose domain has the edge 0."""
+    return frozenset(
+        n
+        for n, d in context.names.items()
+        if isinstance(d, (Scalar, Array)) and d.domain == "nonnegative"
+    )
+
+
+def make_frame(
+    context: Context,
+    dims: Mapping[str, int],
+    indices: Mapping[str, int],
+    proves: Proves | None = None,
+) -> Frame | None:
+    """The frame, or None if the hypotheses exclude these dimensions and indices.
+
+    Definitions in the hypotheses must be unfolded.
+    """
+    frame = Frame(context, [], proves=proves, edged=edged_names(context))
+    frame.deep = tuple(h for h in context.hypotheses if is_deep(h))
+    plain = [h for h in context.hypotheses if h not in frame.deep]
+    for instance in (i for h in plain for i in _ground(h, context, dims, indices)):
+        try:
+            kept = _simplify(frame, instance, Point(dict(dims)))
+        except (Undefined, Undecided):
+            return None
+        if kept is None:
+            return None
+        if kept.claim is not _TRUE:
+            frame.instances.append(kept)
+    return frame
+
+
+_TRUE = Claim("=", mk("pi"), mk("pi"))
+
+
+def _simplify(frame: Frame, instance: Instance, point: Point) -> Instance | None:
+    """Without guards that hold anyway; `_TRUE` if it always holds, None if it never does."""
+    guards = []
+    for guard in instance.guards:
+        if not _is_discrete(guard, frame.context):
+            guards.append(guard)
+        elif not frame.holds(guard, point):
+            return Instance(_TRUE)
+    if guards or not _is_discrete(instance.claim, frame.context):
+        return Instance(instance.claim, tuple(guards))
+    return Instance(_TRUE) if frame.holds(instance.claim, point) else None
+
+
+def _is_discrete(claim: Claim, context: Context) -> bool:
+    """Whether only dimensions and literal indices occur."""
+    real = (Scalar, Array, Function)
+    return not any(isinstance(context.names.get(n), real) for n in claim.names)
+
+
+def _ground(
+    h: Hypothesis, context: Context, dims: Mapping[str, int], indices: Mapping[str, int]
+) -> Iterator[Instance]:
+    bound = {v.args[0] for v in h.vars}
+    free: dict[Term, Term] = {}
+    for t in (t for c in (h.claim, *h.guards) for s in (c.lhs, c.rhs) for t in subterms(s)):
+        if t.op == "ix" and t.args[0] not in bound:
+            free[t] = mk("lit", indices[t.args[0]])
+    ranges = [range(1, dims[v.args[1]] + 1) for v in h.vars]
+    for at in product(*ranges):
+        chosen = {v: mk("lit", n) for v, n in zip(h.vars, at, strict=True)} | free
+        yield Instance(h.claim.subst(chosen), tuple(g.subst(chosen) for g in h.guards))
+
+
+# --- solving ------------------------------------------------------------------------------------
+
+
+class _Settler:
+    def __init__(self, frame: Frame, point: Point) -> None:
+        self.frame, self.point = frame, point
+        self.solved: list[tuple[Instance, Atom]] = []
+        self.moved: set[Atom] = set()
+        self.used: set[Atom] = set()  # atoms that solved equations speak of
+
+    def run(self) -> Point | None:
+        try:
+            for instance in self.frame.instances:
+                if instance.claim.rel == "=" and self._applies(instance) is not False:
+                    self._meet(instance)
+            return self.point if self._all_hold() else None
+        except _SKIP:
+            return None
+
+    def _applies(self, instance: Instance) -> bool | None:
+        try:
+            return all(self.frame.holds(g, self.point) for g in instance.guards)
+        except _SKIP:
+            return None
+
+    def _all_hold(self) -> bool:
+        if not all(self.frame.in_domain(a, self._get(a)) for a in self.moved):
+            return False
+        done = {id(i) for i, _ in self.solved}
+        return all(
+            id(i) in done
+            or not all(self.frame.holds(g, self.point) for g in i.guards)
+            or self.frame.holds(i.claim, self.point)
+            for i in self.frame.instances
+        )
+
+    def _meet(self, instance: Instance) -> None:
+        """Move the point so that the equation holds, if that can be done."""
+        try:
+            if self.frame.holds(instance.claim, self.point):
+                return
+        except _SKIP:
+            pass
+        taken = {a for _, a in self.solved}
+        atoms = [a for a in self._candidates(instance.claim) if a not in taken]
+        for atom in sorted(atoms, key=self.used.__contains__):
+            group = self.solved if atom in self.used else []
+            if self._solve([*group, (instance, atom)]):
+                self.solved.append((instance, atom))
+                self.used |= self._read(instance.claim)
+                return
+        self._copy(instance.claim)
+
+    def _read(self, claim: Claim) -> set[Atom]:
+        """The atoms that decide the values of both sides."""
+        ev = Evaluator(self.point, self.frame.edged)
+        for side in (claim.lhs, claim.rhs):
+            ev.value(side)
+        return ev.read
+
+    def _candidates(self, claim: Claim) -> list[Atom]:
+        """The atoms of an equation: one that stands alone first, then the last entries."""
+        ev = Evaluator(self.point, self.frame.edged)
+        for side in (claim.lhs, claim.rhs):
+            try:
+                ev.value(side)
+            except (Undefined, Undecided):
+                continue
+        alone = [a for a in (_bare(ev, s) for s in (claim.lhs, claim.rhs)) if a is not None]
+        rest = sorted((a for a in ev.read if a not in alone), key=lambda a: (a[1], a[0]))
+        return [*alone, *reversed(rest)]
+
+    def _solve(self, group: list[tuple[Instance, Atom]]) -> bool:
+        for start in (-1, EXPONENT):
+            try:
+                found = self._solution(group, start)
+                good = all(self.frame.in_domain(a, x) for a, x in found.items())
+            except _SKIP:
+                continue
+            if good:
+                for atom, x in found.items():
+                    self._put(atom, x)
+                return True
+        return False
+
+    def _solution(self, group: list[tuple[Instance, Atom]], start: int) -> dict[Atom, Number]:
+        """The values of the group's atoms at which its equations hold; the last one as `start`."""
+        tags = [-1 - n for n in range(len(group))]
+        tags[-1] += start + 1
+        unknowns: dict[Atom, Value] = {
+            atom: Jet(tag, values.ZERO, values.ONE)
+            for (_, atom), tag in zip(group, tags, strict=True)
+        }
+        rows = []
+        for instance, _ in group:
+            ev = Evaluator(self.point, self.frame.edged, unknowns)
+            claim = instance.claim
+            self.frame.work += 2 * _OVERHEAD
+            rows.append(row(jets.minus(ev.value(claim.lhs), ev.value(claim.rhs)), len(group)))
+            self.frame.work += ev.steps
+        solution = eliminate(rows)
+        if start == EXPONENT:
+            solution[-1] = values.log(solution[-1])
+        return {atom: x for (_, atom), x in zip(group, solution, strict=True)}
+
+    def _copy(self, claim: Claim) -> None:
+        """Give a lone atom the value of the other side, such as z_i = max z; checked later."""
+        ev = Evaluator(self.point, self.frame.edged)
+        for side, other in ((claim.lhs, claim.rhs), (claim.rhs, claim.lhs)):
+            try:
+                atom = _bare(ev, side)
+                if atom is not None and atom not in self.used:
+                    self._put(atom, jets.base(ev.value(other)))
+                    return
+            except _SKIP:
+                continue
+
+    def _get(self, atom: Atom) -> Number:
+        name, at = atom
+        return self.point.arrays[name][at] if at else self.point.scalars[name]
+
+    def _put(self, atom: Atom, value: Number) -> None:
+        self.moved.add(atom)
+        name, at = atom
+        if at:
+            self.point.arrays[name][at] = value
+        else:
+            self.point.scalars[name] = value
+
+
+def _bare(ev: Evaluator, term: Term) -> Atom | None:
+    if term.op not in ("var", "entry", "sym"):
+        return None
+    try:
+        return ev.atom(term, ())
+    except Undefined:
+        return None

@@ -1,0 +1,212 @@
+r"""Breaking a chain of relations into aligned lines that fit the page.
+
+Every line is ``left & right`` or ``left & right &\qquad& reason``, for amsmath's ``alignat*{2}``
+and for ``aligned`` on GitHub.  The left side stands before the first relation where that leaves
+room, else on a line of its own; reasons stand beside the formulas if all of them fit there in a few
+lines, else below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from symsoft.report.prose import markdown_math, pieces, tex, tex_math
+from symsoft.report.width import width
+
+GAP = 2.0  # \qquad
+INDENT = 1.0  # \quad
+RELATION = 1.4
+_CHARACTER = 0.46
+_LEFT_SHARE = 0.4  # a left side that takes more of the line stands on its own
+_BOX = 7.5
+_NARROWEST = 9.0  # a column of reasons
+_MOST_LINES = 3
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation sign and a right side in LaTeX, with the reason in prose."""
+
+    sign: str
+    right: str
+    why: str = ""
+    proved: bool = True
+
+
+@dataclass(frozen=True)
+class Style:
+    """What differs between formats: the width of a line in ems, and how things are written.
+
+    `stack` puts lines, already separated, on top of each other.
+    """
+
+    limit: float
+    math: Callable[[str], str]
+    reason: Callable[[str], str]
+    mark: str
+    stack: Callable[[str], str]
+
+
+def aligned(left: str, links: Sequence[Link], style: Style) -> str:
+    r"""The lines of a chain, with ``\\`` between them."""
+    return _joined(_Chain(left, links, style).lines())
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    ends_step: bool = False
+
+
+def _joined(lines: Sequence[_Line]) -> str:
+    """Lines with their separators; a step that took several lines is set off from the next."""
+    separators = [
+        r" \\[1ex]" if line.ends_step else r" \\" for line in lines[:-1]
+    ] + [""]  # fmt: skip
+    return "\n".join(line.text + s for line, s in zip(lines, separators, strict=True))
+
+
+class _Chain:
+    """A chain whose arrangement is settled: what stands where, and how much room there is."""
+
+    def __init__(self, left: str, links: Sequence[Link], style: Style) -> None:
+        self.left, self.links, self.style = style.math(left), links, style
+        widest = max(width(link.right) for link in links) + RELATION
+        first = width(left)
+        crowded = first + widest > style.limit
+        self.alone = crowded or len(links) > 1 and first > _LEFT_SHARE * style.limit
+        if not self.alone and not self._beside(first + widest):
+            self.alone = self._beside(max(first, widest + INDENT))
+        used = max(first, widest + INDENT) if self.alone else first + widest
+        self.beside = self._beside(used)
+        self.column = style.limit - used - GAP
+        self.room = style.limit - RELATION - (INDENT if self.alone else first)
+
+    def _beside(self, used: float) -> bool:
+        """Whether the reasons can stand beside formulas that take the width `used`."""
+        column = self.style.limit - used - GAP
+        longest = max(_reason_width(link) for link in self.links)
+        return longest <= column or column >= _NARROWEST and longest <= _MOST_LINES * column
+
+    @property
+    def indent(self) -> str:
+        return r"\quad " if self.alone else ""
+
+    def lines(self) -> list[_Line]:
+        pieces = broken(self.left, self.style.limit) if self.alone else []
+        lines = [_Line(f"& {piece}") for piece in pieces]
+        for n, link in enumerate(self.links):
+            left = "" if n or self.alone else f"{self.left} "
+            texts = list(self._link(link, left))
+            lines += [_Line(text) for text in texts[:-1]]
+            lines.append(_Line(texts[-1], ends_step=len(texts) > 1))
+        return lines
+
+    def _link(self, link: Link, left: str) -> Iterator[str]:
+        first, *rest = broken(self.style.math(link.right), self.room)
+        note = self._note(link)
+        beside = rf" &\qquad& {note}" if note and self.beside else ""
+        yield f"{left}& {self.indent}{link.sign} {first}{beside}"
+        yield from (rf"& {self.indent}\qquad {piece}" for piece in rest)
+        if note and not self.beside:
+            yield rf"& {self.indent}\qquad {note}"
+
+    def _note(self, link: Link) -> str:
+        """The reason, in lines that fit, with the mark of an unproved step; "" for none."""
+        room = self.column if self.beside else self.room - GAP
+        notes = [] if link.proved else [self.style.mark]
+        notes += [self.style.reason(line) for line in wrap(link.why, room) if line]
+        return self.style.stack(r" \\ ".join(notes)) if len(notes) > 1 else "".join(notes)
+
+
+def _reason_width(link: Link) -> float:
+    return prose_width(link.why) + (0 if link.proved else _BOX)
+
+
+def prose_width(prose: str) -> float:
+    """The width of prose in ems, about."""
+    return sum(width(c) if k == "math" else _CHARACTER * len(c) for k, c in pieces(prose))
+
+
+def wrap(prose: str, limit: float) -> Iterator[str]:
+    """Prose in lines of about that width, broken at spaces outside of mathematics."""
+    line = ""
+    for word in re.findall(r"(?:\$(?:\\.|[^$\\])+\$|[^\s$])+|\$", prose):
+        if line and prose_width(f"{line} {word}") > limit:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
+
+
+# --- breaking formulas --------------------------------------------------------------------------
+
+
+def broken(latex: str, limit: float) -> list[str]:
+    """A formula in lines that fit, broken before a + or - outside of all brackets if possible."""
+    lines = [""]
+    for term in _summands(latex):
+        if lines[-1] and width(lines[-1] + term) > limit:
+            lines.append("{} " + term)
+        else:
+            lines[-1] += term
+    return lines
+
+
+def _summands(latex: str) -> Iterable[str]:
+    """The formula cut before each + and - at depth 0 that stands between two terms."""
+    cuts, depth, previous = [0], 0, ""
+    for found in re.finditer(r"\\[A-Za-z]+|\\.|\S", latex):
+        token = found[0]
+        if token in ("{", "(", "[", r"\left", r"\{"):
+            depth += 1
+        elif token in ("}", ")", "]", r"\right", r"\}"):
+            depth -= 1
+        elif token in "+-" and depth == 0 and previous not in ("", "+", "-", "=", "^", "_"):
+            cuts.append(found.start())
+        depth -= previous == r"\left" and token in "(["  # the bracket of \left counts once
+        depth += previous == r"\right" and token in ")]"
+        depth -= previous == r"\left" and token == r"\{"
+        depth += previous == r"\right" and token == r"\}"
+        previous = token
+    return (latex[a:b] for a, b in zip(cuts, [*cuts[1:], None], strict=True))
+
+
+# --- formats ------------------------------------------------------------------------------------
+
+
+def _markdown_reason(prose: str) -> str:
+    """Prose within ```` ```math ````: MathJax takes no escapes inside ``\\text``."""
+    return " ".join(
+        markdown_math(content) if kind == "math" else _markdown_text(content)
+        for kind, content in pieces(prose)
+    )
+
+
+def _markdown_text(text: str) -> str:
+    parts = re.split(r"([#$%&_{}\\^~])", re.sub(r"\s+", " ", text))
+    named = {"\\": r"\backslash ", "^": r"\wedge ", "~": r"\sim "}
+    written = (
+        named.get(part, "\\" + part) if n % 2 else rf"\text{{{part}}}"
+        for n, part in enumerate(parts)
+    )
+    return "".join(w for w in written if w != r"\text{}")
+
+
+TEX = Style(
+    limit=32.0,
+    math=tex_math,
+    reason=lambda prose: rf"\text{{{tex(prose)}}}",
+    mark=r"\fbox{NOT PROVED}",
+    stack=lambda lines: rf"\begin{{array}}{{@{{}}l@{{}}}} {lines} \end{{array}}",
+)
+MARKDOWN = Style(
+    limit=46.0,
+    math=markdown_math,
+    reason=_markdown_reason,
+    mark=r"\boxed{\text{⚠ not proved}}",
+    stack=lambda lines: rf"\begin{{array}}{{l}} {lines} \end{{array}}",
+)

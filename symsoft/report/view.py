@@ -1,0 +1,202 @@
+"""What a template sees of a checked derivation: strings, ready but for the escaping of prose.
+
+Formulas are LaTeX without delimiters.  Prose is text with ``$…$`` mathematics, for the templates'
+filter ``prose``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from symsoft.derivation import Checked, Outcome, Section
+from symsoft.derivation.symbols import Symbols, definitions, latex_name, symbols
+from symsoft.kernel.context import Claim, Context, Dimension, Index
+from symsoft.kernel.terms import mk
+from symsoft.language.latex import latex, latex_hypothesis
+from symsoft.report.layout import Link
+
+SIGNS = {"=": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
+_HEADINGS = {"calc": "", "have": "Intermediate result", "conclude": "Conclusion"}
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step; `evidence` is plain text that says why it is not proved, else ""."""
+
+    number: int
+    sign: str
+    left: str
+    right: str
+    why: str
+    uses: tuple[str, ...]
+    status: str
+    evidence: str
+
+    @property
+    def proved(self) -> bool:
+        return self.status == "proved"
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A calc chain, or one claim of ``have`` or ``conclude`` under its heading."""
+
+    heading: str
+    steps: tuple[StepView, ...]
+
+    @property
+    def left(self) -> str:
+        return self.steps[0].left
+
+    @property
+    def links(self) -> list[Link]:
+        return [Link(s.sign, s.right, s.why, s.proved) for s in self.steps]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The claim of the whole: two terms and the sign between them."""
+
+    left: str
+    sign: str
+    right: str
+
+    @property
+    def links(self) -> list[Link]:
+        return [Link(self.sign, self.right)]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Symbols in LaTeX and what they stand for, in prose."""
+
+    names: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A checked derivation. `uses` lists the names of the derivations it cites."""
+
+    name: str
+    title: str
+    subject: str
+    summary: tuple[str, ...]
+    source: str
+    script: str
+    uses: tuple[str, ...]
+    scope: str
+    statement: Statement
+    definitions: tuple[Statement, ...]
+    given: tuple[str, ...]
+    conditions: tuple[str, ...]
+    symbols: tuple[Meaning, ...]
+    sections: tuple[SectionView, ...]
+
+    @property
+    def opening(self) -> str:
+        """The words before the statement, in prose: for which values it holds, and given what."""
+        parts = [self.scope] if self.scope else []
+        for word, formulas in (("given", self.given), ("wherever", self.conditions)):
+            if formulas:
+                parts.append(f"{word} {_enumerated(formulas)}")
+        sentence = ", ".join(parts) or "always"
+        return f"{sentence[:1].upper()}{sentence[1:]}:"
+
+    @property
+    def steps(self) -> list[StepView]:
+        return [step for section in self.sections for step in section.steps]
+
+    @property
+    def proved(self) -> bool:
+        return all(step.proved for step in self.steps)
+
+    @property
+    def unproved(self) -> list[StepView]:
+        return [step for step in self.steps if not step.proved]
+
+
+def view(checked: Checked, script: str, subject: str) -> View:
+    """The view of a derivation; `script` is its path in the project."""
+    derivation, names = checked.derivation, checked.latex_names
+    paragraphs = derivation.summary.split("\n\n") if derivation.summary else []
+    return View(
+        name=derivation.name,
+        title=derivation.title,
+        subject=subject,
+        summary=tuple(paragraphs),
+        source=derivation.source,
+        script=script,
+        uses=tuple(derivation.depends),
+        scope=_scope(checked.context, names),
+        statement=_statement(checked.claim, names),
+        definitions=tuple(_definitions(checked)),
+        given=tuple(latex_hypothesis(h, names) for h in checked.context.hypotheses),
+        conditions=tuple(latex_hypothesis(h, names) for h in checked.conditions),
+        symbols=tuple(_meaning(group, names) for group in symbols(checked.context)),
+        sections=tuple(_section(section, names) for section in checked.sections),
+    )
+
+
+def _scope(context: Context, names: Mapping[str, str]) -> str:
+    """The values of dimensions and indices, in prose: "for every $K$ and all $i$"."""
+    found = symbols(context)
+    dims = [
+        rf"{latex_name(name, names)} \ge {group.declaration.least}"
+        for group in found
+        for name in group.names
+        if isinstance(group.declaration, Dimension)
+    ]
+    indices = [
+        rf"{', '.join(latex_name(n, names) for n in group.names)} = 1, \dots, "
+        + latex_name(group.declaration.dim, names)
+        for group in found
+        if isinstance(group.declaration, Index)
+    ]
+    every = [f"for every {_enumerated(dims)}"] if dims else []
+    return " and ".join([*every, *([f"all {_enumerated(indices)}"] if indices else [])])
+
+
+def _enumerated(formulas: Sequence[str]) -> str:
+    """Formulas in prose: $a$, $b$ and $c$."""
+    shown = [f"${formula}$" for formula in formulas]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+
+
+def _statement(claim: Claim, names: Mapping[str, str]) -> Statement:
+    return Statement(latex(claim.lhs, names), SIGNS[claim.rel], latex(claim.rhs, names))
+
+
+def _definitions(checked: Checked) -> list[Statement]:
+    found = definitions(checked.context)
+    names = checked.latex_names
+    return [
+        _statement(Claim("=", mk("def", name, *d.params), d.body), names)
+        for name, d in found.items()
+    ]
+
+
+def _meaning(group: Symbols, names: Mapping[str, str]) -> Meaning:
+    shown = tuple(latex_name(name, names) for name in group.names)
+    return Meaning(shown, group.meaning(lambda name: f"${latex_name(name, names)}$"))
+
+
+def _section(section: Section, names: Mapping[str, str]) -> SectionView:
+    steps = tuple(_step(outcome, names) for outcome in section.outcomes)
+    return SectionView(_HEADINGS[section.kind], steps)
+
+
+def _step(outcome: Outcome, names: Mapping[str, str]) -> StepView:
+    step, verdict, said = outcome.step, outcome.verdict, _statement(outcome.claim, names)
+    cited = (c if isinstance(c, str) else getattr(c, "name", "") for c in step.using)
+    return StepView(
+        number=step.number,
+        sign=said.sign,
+        left=said.left,
+        right=said.right,
+        why=step.why,
+        uses=tuple(filter(None, cited)),
+        status=verdict.status,
+        evidence="" if outcome.proved else str(verdict.counterexample or verdict.reason),
+    )

@@ -1,0 +1,22 @@
+"""Running the command line the way a shell does: in a process of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+MAIN = "from symsoft.cli import main; main()"
+
+
+def python(code: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """A fresh Python that runs `code`; the repository's symsoft is imported wherever `cwd` is."""
+    found = f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv[0] = 'symsoft'\n{code}"
+    command = [sys.executable, "-c", found, *arguments]
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def symsoft(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """``symsoft …``, run in the folder `cwd`."""
+    return python(MAIN, *arguments, cwd=cwd)

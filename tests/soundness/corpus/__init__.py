@@ -1,0 +1,1 @@
+"""Statements by subject. Every module holds a list `CASES`."""

@@ -1,0 +1,116 @@
+"""Terms that are not defined everywhere: what holds where defined, what is defined nowhere."""
+
+from __future__ import annotations
+
+from sympy import (
+    Abs,
+    Derivative,
+    Limit,
+    Rational,
+    Sum,
+    exp,
+    log,
+    oo,
+    sqrt,
+)
+
+from symsoft import (
+    forall,
+    kl_divergence,
+    min_over,
+)
+from tests.soundness.case import case, eq, false, ge, gt, ne, true
+from tests.soundness.letters import (
+    K,
+    S,
+    c,
+    g,
+    i,
+    k,
+    l,
+    p,
+    rho,
+    t,
+    total,
+    v,
+    w,
+    x,
+    y,
+    z,
+)
+
+CASES = [
+    true("cancel-where-nonzero", eq((x**2 - t**2) / (x - t), x + t)),
+    true("normalise-where-nonzero", eq(total(z[i] / total(z[k], k), i), 1)),
+    false("normalise-sign", eq(total(z[i] / total(z[k], k), i), -1)),
+    true("log-where-positive", eq(exp(log(x) + log(t)), x * t)),
+    true("log-of-ratio-where-positive", eq(log(x / t) + log(t), log(x))),
+    true("root-where-nonnegative", eq(sqrt(x) * x ** Rational(3, 2), x**2)),
+    true("reciprocal-of-reciprocal", eq(1 / (1 / (x + t) + 1 / (x - t)), (x**2 - t**2) / (2 * x))),
+    true("entropy-where-positive", eq(-total(g[k] * log(g[k]), k), total(g[k] * log(1 / g[k]), k))),
+    true("kl-where-positive", eq(kl_divergence(y, v), total(y[k] * log(y[k] / v[k]), k))),
+    true(
+        "min-shift-where-not-all-equal",
+        eq(total((z[i] - min_over(z[k], k)) / total(z[l] - min_over(z[k], k), l), i), 1),
+    ),
+    true("spherical-where-nonzero", eq(total(z[i] ** 2 / total(z[k] ** 2, k), i), 1)),
+    true(
+        "quotient-of-partial-sums",
+        eq(
+            Sum(z[i] / Sum(w[k], (k, 1, K - 1)), (i, 1, K - 1)),
+            Sum(z[k], (k, 1, K - 1)) / Sum(w[k], (k, 1, K - 1)),
+        ),
+    ),
+    true("softmax-always-defined", gt(total(exp(z[k]), k), 0)),
+    false("plain-sum-nonzero", ne(total(z[k], k), 0)),
+    true("exp-sum-nonzero", ne(total(exp(z[k]), k), 0)),
+    false("sum-of-squares-positive", gt(total(z[k] ** 2, k), 0)),
+    true("sum-of-squares-nonnegative", ge(total(z[k] ** 2, k), 0)),
+    true("one-plus-squares-positive", gt(1 + total(z[k] ** 2, k), 0)),
+    true("taylor-sum-positive", gt(total(1 + z[k] + z[k] ** 2 / 2, k), 0)),
+    false("linear-sum-positive", gt(total(1 + z[k], k), 0)),
+    true("odds-where-below-one", eq(p[i] / (1 - p[i]) * (1 / p[i] - 1), 1)),
+    true("derivative-of-log-where-positive", eq(Derivative(log(x), x), 1 / x)),
+    true("derivative-of-log-of-square", eq(Derivative(log(x**2), x), 2 / x)),
+    true("derivative-of-root-where-positive", eq(Derivative(sqrt(x), x), 1 / (2 * sqrt(x)))),
+    false("derivative-of-root-lost-half", eq(Derivative(sqrt(x), x), 1 / sqrt(x))),
+    false("log-of-one-plus-any", ge(log(1 + x), 0)),
+    true("log-of-one-plus-nonnegative", ge(log(1 + rho), 0)),
+    case(
+        "division-by-zero-by-hypothesis",
+        eq((x**2 - t**2) / (x - t), 5),
+        [eq(x, t)],
+        expect="not proved",
+    ),
+    case(
+        "normalise-zero-sum",
+        eq(total(z[i] / total(z[k], k), i), 1),
+        [eq(total(z[k], k), 0)],
+        expect="not proved",
+    ),
+    case("log-of-negative", eq(log(-exp(x) - 1), t), expect="not proved"),
+    case("root-of-negative", eq(sqrt(-1 - x**2), t), expect="not proved"),
+    case("log-of-zero-probability", eq(log(x) * x, 0), [eq(x, 0)], expect="not proved"),
+    case(
+        "normalise-equal-entries",
+        eq((z[i] - min_over(z[k], k)) / total(z[l] - min_over(z[k], k), l), 1 / K),
+        [forall(k, eq(z[k], t))],
+        expect="not proved",
+    ),
+    case("two-sided-pole", eq(Limit(1 / x, x, 0), oo), expect="not proved"),
+    case("two-sided-pole-minus", eq(Limit(1 / x, x, 0), -oo), expect="not proved"),
+    case("two-sided-sign", eq(Limit(Abs(x) / x, x, 0), 1), expect="not proved"),
+    case(
+        "two-sided-switch",
+        eq(Limit(1 / (1 + exp(-1 / x)), x, 0), Rational(1, 2)),
+        expect="not proved",
+    ),
+    true("one-sided-pole", eq(Limit(1 / c, c, 0), oo)),
+    true("left-sided-pole", eq(Limit(1 / x, x, 0, dir="-"), -oo)),
+    true("one-sided-switch", eq(Limit(1 / (1 + exp(-1 / c)), c, 0), 1)),
+    true("left-sided-switch", eq(Limit(1 / (1 + exp(-1 / x)), x, 0, dir="-"), 0)),
+    false("left-sided-switch-as-right", eq(Limit(1 / (1 + exp(-1 / x)), x, 0, dir="-"), 1)),
+    false("one-sided-pole-sign", eq(Limit(1 / c, c, 0), -oo)),
+    true("two-sided-square-pole", eq(Limit(1 / x**2, x, 0), oo)),
+    false("finite-limit-is-not-infinite", eq(Limit(S(x), x, oo), oo)),
+]

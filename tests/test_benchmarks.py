@@ -1,0 +1,35 @@
+"""The benchmarks run and print what they say, in their short form; no figure is judged here."""
+
+import json
+
+from tests.benchmarks import bench_identities
+from tests.benchmarks.__main__ import main
+from tests.benchmarks.bench_identities import SympyTime
+from tests.benchmarks.identities import IDENTITIES
+
+
+def test_the_short_form_prints_and_writes_figures(tmp_path, capsys):
+    file = tmp_path / "figures.json"
+    main(["--quick", "--json", str(file), "shift-invariance"])
+    printed = capsys.readouterr().out
+    assert "Measured on" in printed and "SymPy, K = 2" in printed and "shift-invariance" in printed
+    figures = json.loads(file.read_text(encoding="utf-8"))
+    assert figures.keys() == {"machine", "start", "steps", "identities"}
+    assert [row["status"] for row in figures["identities"]] == ["proved", "proved"]
+    assert all(row["sympy"][0]["settled"] for row in figures["identities"])
+    assert all(step > 0 for timing in figures["steps"] for step in timing["steps"])
+
+
+def test_every_identity_is_proved_for_every_K():
+    statuses = {row.name: bench_identities.symsoft_time(row)[1] for row in IDENTITIES}
+    assert set(statuses.values()) == {"proved"}, statuses
+
+
+def test_sympy_is_stopped_at_the_limit(monkeypatch):
+    monkeypatch.setattr(bench_identities, "START", 0.0)
+    assert bench_identities.sympy_time(IDENTITIES[0], 2, 0.01) == SympyTime(2, 0.01, None)
+
+
+def test_a_stopped_call_shows_as_a_lower_bound():
+    row = bench_identities.Row("an identity", "proved", 0.01, [SympyTime(8, 20.0, None)])
+    assert bench_identities.show([row]).splitlines()[1].split("  ")[-2:] == ["> 20 s", "> 2000"]
