@@ -15,7 +15,6 @@ from symsoft import (
     logsumexp,
     max_over,
     prove,
-    replay,
     scalar,
     softmax,
     sum_over,
@@ -26,6 +25,7 @@ from symsoft.derivation.library import load, load_script
 from symsoft.derivation.project import find_project
 from symsoft.derivation.steps import compose
 from symsoft.derivation.transcript import transcript
+from symsoft.kernel import replay
 from tests.projects import GRADIENT, LOG_SOFTMAX, SHIFT, SLIP, line_of, write
 from tests.running import python
 

@@ -28,7 +28,7 @@ from symsoft.derivation.errors import DerivationError
 from symsoft.derivation.steps import (
     Part,
     Step,
-    author_docstring,
+    author_globals,
     author_location,
     check_direction,
     check_prose,
@@ -54,7 +54,7 @@ class Derivation:
     `title`, `source` and the reasons of steps are plain text that may hold ``$…$`` mathematics in
     LaTeX.  `given` lists hypotheses: relations or `forall` objects.  `subject` groups derivations
     in reports (the folder of the script unless said), `summary` says in prose what is shown (the
-    script's docstring unless said).
+    script's docstring for its first derivation unless said).
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Derivation:
         if not _NAME.fullmatch(name):
             raise DerivationError(f"{name!r} is no name: use lower-case words joined by hyphens")
         self.name, self.title, self.source, self.subject = name, title, source, subject
-        self.summary = inspect.cleandoc(author_docstring() if summary is None else summary)
+        self.summary = inspect.cleandoc(_docstring() if summary is None else summary)
         self.given = tuple(given)
         self.parts: list[Part] = []
         self.library: Library | None = None
@@ -220,6 +220,14 @@ class Chain:
             raise DerivationError(f"{place}: {error.message}", step.where) from None
         part.steps.append(step)
         return self
+
+
+def _docstring() -> str:
+    """The docstring of the script for its first derivation, "" for the others."""
+    script = author_globals()
+    path = author_location().path
+    known = (v for v in script.values() if isinstance(v, Derivation))
+    return "" if any(d.where.path == path for d in known) else script.get("__doc__") or ""
 
 
 def script_of(derivation: Derivation) -> Path:

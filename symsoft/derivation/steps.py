@@ -72,9 +72,9 @@ def author_location() -> Location:
     return Location(Path(frame.f_code.co_filename), frame.f_lineno)
 
 
-def author_docstring() -> str:
-    """The docstring of the script that called into this package, "" without one."""
-    return _author_frame().f_globals.get("__doc__") or ""
+def author_globals() -> dict[str, Any]:
+    """The names of the script that called into this package."""
+    return _author_frame().f_globals
 
 
 def _author_frame() -> FrameType:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from symsoft.kernel.context import (
     Array,
@@ -40,11 +39,10 @@ class Symbols:
             case Scalar(domain):
                 return f"{_adjective(domain)} number{plural}"
             case Array((dim,), domain):
-                return f"{_adjective(domain)} vector{plural} with {show(dim)} entries"
+                return _array(domain, f"vector{plural} with {show(dim)} ")
             case Array((rows, columns), domain, symmetric):
-                kind = "symmetric " if symmetric else ""
-                size = f"{show(rows)} by {show(columns)} entries"
-                return f"{kind}{_adjective(domain)} matri{'ces' if plural else 'x'} with {size}"
+                kind = ("symmetric " if symmetric else "") + f"matri{'ces' if plural else 'x'}"
+                return _array(domain, f"{kind} with {show(rows)} by {show(columns)} ")
             case Function(domain):
                 values = "real" if domain == "real" else _adjective(domain)
                 return f"smooth function{plural} of a real variable, with {values} values"
@@ -53,10 +51,12 @@ class Symbols:
 
 def symbols(context: Context) -> list[Symbols]:
     """The declared names of a context but for definitions, dimensions and indices first."""
-    plain = [(n, d) for n, d in context.names.items() if not isinstance(d, Definition)]
-    plain.sort(key=lambda item: (_ORDER.index(type(item[1])), str(item[1]), item[0]))
-    groups = groupby(plain, key=lambda item: item[1])
-    return [Symbols(tuple(name for name, _ in group), d) for d, group in groups]
+    groups: dict[Declaration, list[str]] = {}
+    for name, declaration in context.names.items():
+        if not isinstance(declaration, Definition):
+            groups.setdefault(declaration, []).append(name)
+    found = [Symbols(tuple(names), declaration) for declaration, names in groups.items()]
+    return sorted(found, key=lambda group: _ORDER.index(type(group.declaration)))
 
 
 def definitions(context: Context) -> dict[str, Definition]:
@@ -78,6 +78,12 @@ def text_name(name: str) -> str:
         return name
     head, subscript = text_symbol(name)
     return f"{head}_{subscript}" if subscript else head
+
+
+def _array(domain: str, what: str) -> str:
+    if domain == "real":
+        return f"real {what}entries"
+    return f"{what}{_adjective(domain)} entries"
 
 
 def _adjective(domain: str) -> str:

@@ -6,14 +6,13 @@ Certificates carry a context as JSON data, see `symsoft.kernel.data`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, partial
 
 from symsoft.kernel import terms as tm
 from symsoft.kernel.data import Record, decode
-from symsoft.kernel.terms import KernelError, Term
+from symsoft.kernel.terms import KernelError, Term, require
 
 DOMAINS = ("real", "positive", "nonnegative")
 
@@ -108,23 +107,30 @@ class Hypothesis(Record):
     vars: tuple[Term, ...] = ()
     guards: tuple[Claim, ...] = ()
 
+    def map(self, change: Callable[[Term], Term]) -> Hypothesis:
+        """The hypothesis with every term changed."""
+        claims = [Claim(c.rel, change(c.lhs), change(c.rhs)) for c in (self.claim, *self.guards)]
+        return Hypothesis(claims[0], tuple(map(change, self.vars)), tuple(claims[1:]))
+
+    def apart(self, taken: frozenset[str]) -> Hypothesis:
+        """The hypothesis with quantified names that are not among `taken`."""
+        used = set(taken).union(self.claim.names, *(g.names for g in self.guards))
+        new: dict[Term, Term] = {}
+        for v in self.vars:
+            if v.args[0] in taken:
+                new[v] = tm.mk(v.op, tm.fresh(used), v.args[1])
+                used.add(new[v].args[0])
+        return self.map(lambda t: tm.subst(t, new))
+
     def subst(self, mapping: Mapping[Term, Term]) -> Hypothesis:
         """Replace free names; quantified ones that would capture are renamed first."""
         kept = {k: v for k, v in mapping.items() if k not in self.vars}
         brought = frozenset[str]().union(*(v.names for v in kept.values()))
-        taken = set(brought | self.claim.names).union(*(g.names for g in self.guards))
-        for v in self.vars:
-            if v.args[0] in brought:
-                kept[v] = tm.mk(v.op, tm.fresh(taken), v.args[1])
-                taken.add(kept[v].args[0])
-        variables = tuple(kept.get(v, v) for v in self.vars)
-        guards = tuple(g.subst(kept) for g in self.guards)
-        return Hypothesis(self.claim.subst(kept), variables, guards)
+        return self.apart(brought).map(lambda t: tm.subst(t, kept))
 
     def unfolded(self, context: Context) -> Hypothesis:
         """The hypothesis with every definition written out."""
-        guards = tuple(g.unfolded(context) for g in self.guards)
-        return Hypothesis(self.claim.unfolded(context), self.vars, guards)
+        return self.map(context.unfold)
 
     @property
     def names(self) -> frozenset[str]:
@@ -142,34 +148,33 @@ class Context(Record):
 
     def least(self, dim: str) -> int:
         """The least value of a dimension."""
-        declared = self.names.get(dim)
-        if not isinstance(declared, Dimension):
-            raise KernelError(f"{dim} is not declared as a dimension")
-        return declared.least
+        match self.names.get(dim):
+            case Dimension(least):
+                return least
+        raise KernelError(f"{dim} is not declared as a dimension")
 
     def declare(self, name: str, declaration: Declaration) -> Context:
         """This context with one more name; one that is taken is refused."""
-        if name in self.names:
-            raise KernelError(f"the name {name} is already used")
+        require(name not in self.names, f"the name {name} is already used")
         return Context({**self.names, name: declaration}, self.hypotheses)
 
     def assume(self, *hypotheses: Hypothesis) -> Context:
         """This context with more hypotheses."""
         return Context(self.names, self.hypotheses + hypotheses)
 
-    def with_vars(self, variables: Iterable[Term]) -> Context:
+    def with_vars(self, variables: Collection[Term]) -> Context:
         """This context with local ``ix`` and ``var`` names.
 
-        They hide declared ones, and the hypotheses that speak of those.
+        They hide declared ones, and the hypotheses that speak of those.  A definition may not use
+        a name that is hidden: written out it would speak of another.
         """
-        names, hidden = dict(self.names), set[str]()
+        names, hidden = dict(self.names), {v.args[0] for v in variables}
         for v in variables:
-            if v.op not in ("ix", "var"):
-                raise KernelError("only indices and scalars can be quantified")
-            if v.op == "ix":
-                self.least(v.args[1])
-            names[v.args[0]] = Index(v.args[1]) if v.op == "ix" else Scalar(v.args[1])
-            hidden.add(v.args[0])
+            require(v.op in _LOCAL and self._fits(_LOCAL[v.op](v.args[1])), f"no variable: {v.key}")
+            names[v.args[0]] = _LOCAL[v.op](v.args[1])
+        for name, d in self.names.items():
+            used = isinstance(d, Definition) and hidden & d.names
+            require(not used, f"{name} is defined by a name that is quantified")
         return Context(names, tuple(h for h in self.hypotheses if not hidden & h.names))
 
     def unfold(self, term: Term) -> Term:
@@ -181,11 +186,11 @@ class Context(Record):
             if not defined & t.names:
                 return t
             args = [visit(a) if isinstance(a, Term) else a for a in t.args]
-            if t.op != "def":
+            definition = self.names.get(t.args[0]) if t.op == "def" else None
+            if not isinstance(definition, Definition):
                 return tm.mk(t.op, *args)
-            definition = self.names[t.args[0]]
-            assert isinstance(definition, Definition)
-            return _instantiate(definition.params, visit(definition.body), args[1:])
+            at = dict(zip(definition.params, args[1:], strict=True))
+            return tm.subst(visit(definition.body), at)
 
         return visit(term)
 
@@ -195,8 +200,9 @@ class Context(Record):
         """Refuse declarations and hypotheses that do not fit together."""
         seen: dict[str, Declaration] = {}
         for name, declared in self.names.items():
-            if not Context(seen)._fits(declared) or not _is_name(name):
-                raise KernelError(f"{name!r} is not declared well: {declared}")
+            # The kernel takes names with # and @ for its own.
+            fits = name and name[0] not in "#@" and Context(seen)._fits(declared)
+            require(fits, f"{name!r} is not declared well: {declared}")
             seen[name] = declared
         for h in self.hypotheses:
             self.check_hypothesis(h)
@@ -210,75 +216,61 @@ class Context(Record):
                 return self.least(dim) >= 1
             case Array(dims, domain, symmetric):
                 square = len(dims) == 2 and dims[0] == dims[1]
-                known = all(map(self.least, dims)) and domain in DOMAINS
-                return known and (square or not symmetric)
+                return all(map(self.least, dims)) and domain in DOMAINS and square | (not symmetric)
             case Definition(params, body):
-                self._inside(params).check_term(body)
+                self.with_vars(params).check_term(body)
                 return True
         return declared.domain in DOMAINS
 
     def check_hypothesis(self, h: Hypothesis) -> None:
         """Refuse a hypothesis that is not well-formed here."""
-        inner = self._inside(h.vars)
+        inner = self.with_vars(h.vars)
         for claim in (*h.guards, h.claim):
             inner.check_claim(claim)
 
-    def _inside(self, variables: tuple[Term, ...]) -> Context:
-        """`with_vars`; no definition may use a hidden name, or writing it out would capture."""
-        inner = self.with_vars(variables)
-        for v in variables:
-            used = any(
-                isinstance(d, Definition) and v.args[0] in d.names for d in self.names.values()
-            )
-            if used or not _is_name(v.args[0]) or v.op == "var" and v.args[1] not in DOMAINS:
-                raise KernelError(f"{v.args[0]} cannot be quantified here")
-        return inner
-
     def check_claim(self, claim: Claim) -> None:
         """Refuse a claim that is not well-formed in this context."""
-        if claim.rel not in tm.RELATIONS:
-            raise KernelError(f"unknown relation {claim.rel}")
+        require(claim.rel in tm.RELATIONS, f"unknown relation {claim.rel}")
         self.check_term(claim.lhs)
         if claim.rel != "=" or claim.rhs not in INFINITIES:
             self.check_term(claim.rhs)
 
     def check_term(self, term: Term) -> None:
         """Refuse a term that uses a name otherwise than declared, or is no real number."""
-        if term.loose:
-            raise KernelError("unbound bound variable")
-        if self._kind(term, ()) != REAL:
-            raise KernelError("an index stands where a number is needed")
+        require(not term.loose, "unbound bound variable")
+        require(self._kind(term, ()) == REAL, "an index stands where a number is needed")
 
-    def index_dim(self, index: Term) -> str | None:
+    def index_dim(self, index: Term) -> Kind:
         """The dimension an index term ranges over, None for a number such as 2."""
-        if index.loose or index.op not in tm.INDEX_OPS:
-            raise KernelError(f"not an index here: {index.key}")
+        is_index = index.op in tm.INDEX_OPS and not index.loose
+        require(is_index, f"not an index here: {index.key}")
         return self._kind(index, ())
 
     def _kind(self, t: Term, bound: tuple[Kind, ...]) -> Kind:
-        """The kind of a well-formed term; `bound` has those of what encloses it, innermost first."""
-        if not _SENSIBLE.get(t.op, bool)(t.args or (t,)):
-            raise KernelError(f"{t.key} has no meaning here")
+        """The kind of a well-formed term.
+
+        `bound` has the kinds of the bound variables that enclose it, innermost first.
+        """
+        require(t.op not in _SENSIBLE or _SENSIBLE[t.op](*t.args), f"{t.key} has no meaning here")
         if t.op in ("bv", "lit"):
             return bound[t.args[0]] if t.op == "bv" else None
         parts, wanted = [a for a in t.args if isinstance(a, Term)], self._wanted(t)
-        if len(parts) != len(wanted):
-            raise KernelError(f"{t.args[0]} takes {len(wanted)} arguments, not {len(parts)}")
+        require(len(parts) == len(wanted), f"{t.key} should have {len(wanted)} arguments")
         scopes = [bound] * (len(parts) - 1) + [self._scope(t, bound)]
         for part, want, scope in zip(parts, wanted, scopes, strict=False):
             if t.op in ("lim", "int") and part in INFINITIES and part is not parts[-1]:
                 continue
             found = self._kind(part, scope)
-            if found != want and (REAL in (found, want) or None not in (found, want)):
-                raise KernelError(f"{part.key} is of the wrong kind for {t.key}")
-        return {"ix": t.args[-1], "end": t.args[0]}.get(t.op, REAL) if t.args else REAL
+            fits = found == want or REAL not in (found, want) and None in (found, want)
+            require(fits, f"{part.key} is of the wrong kind for {t.key}")
+        return str(t.args[t.op == "ix"]) if t.op in ("ix", "end") else REAL
 
     def _wanted(self, t: Term) -> list[Kind]:
         """The kinds that the arguments of `t` must have; a name not declared so is refused."""
-        match t.op, self.names.get(t.args[0]) if t.op in tm.NAMED else None:
-            case (_, None) if t.op not in tm.NAMED:
-                codes = tm.arguments(t.op, len(t.args))
-                return [None if code == "i" else REAL for code in codes if code in "itb"]
+        if t.op not in tm.NAMED:
+            codes = tm.arguments(t.op, len(t.args))
+            return [None if code == "i" else REAL for code in codes if code in "itb"]
+        match t.op, self.names.get(t.args[0]):
             case "dim", Dimension():
                 return []
             case "end", Dimension(least) if t.args[1] < least:
@@ -294,49 +286,29 @@ class Context(Record):
         raise KernelError(f"{t.args[0]} is not declared as in {t.key}")
 
     def _scope(self, t: Term, bound: tuple[Kind, ...]) -> tuple[Kind, ...]:
-        """What encloses the last argument of `t`."""
+        """The kinds of the bound variables that enclose the last argument of `t`."""
         if t.op not in tm.BINDERS:
             return bound
         if t.op in ("lim", "int"):
             return (REAL, *bound)
         dim, first, off = t.args[1]
         needed = first + off - (t.op in ("sum", "prod"))  # a sum may be empty, a maximum not
-        if first < 1 or off < 0 or needed > self.least(dim) or first + off > MOST_REMOVED:
-            raise KernelError(f"the range {first}..{dim}-{off} needs a larger least {dim}")
+        fits = first >= 1 and needed <= self.least(dim) and first + off <= MOST_REMOVED
+        require(fits and off >= 0, f"the range {first}..{dim}-{off} needs a larger least {dim}")
         return (dim, *bound)
 
 
+_LOCAL: dict[str, type[Index] | type[Scalar]] = {"ix": Index, "var": Scalar}
+
 # What must hold of the arguments of an operator besides their kinds.
-_SENSIBLE: dict[str, Callable[[Any], bool]] = {
-    "inf": lambda args: False,
-    "lit": lambda args: bool(args[0] >= 1),
-    "iv": lambda args: args[0] in tm.RELATIONS,
-    "lim": lambda args: args[1] in DOMAINS and args[2] in ("", "-"),
-    "deriv": lambda args: args[0].op in tm.TARGETS,
+_SENSIBLE: dict[str, Callable[..., bool]] = {
+    "inf": lambda sign: False,
+    "lit": lambda n: bool(n >= 1),
+    "iv": lambda rel, *sides: rel in tm.RELATIONS,
+    "lim": lambda hint, domain, side, *parts: domain in DOMAINS and side in ("", "-"),
+    "deriv": lambda variable, body: variable.op in tm.TARGETS,
 }
 
 
-def _is_name(name: str) -> bool:
-    """Whether an author may use the name: the kernel takes names with # and @ for its own."""
-    return name != "" and name[0] not in "#@"
-
-
-def _instantiate(params: tuple[Term, ...], body: Term, args: list[Any]) -> Term:
-    """The body at `args`: all parameters become binders first, so that nothing is captured."""
-    for param in params:  # the last parameter ends up innermost, with number 0
-        body = tm.close(body, param)
-    for n, arg in reversed(list(enumerate(args))):
-        body = tm.open_(body, tm.shift(arg, n))
-    return body
-
-
-def read_claim(data: Any) -> Claim:
-    """The claim written as `data`."""
-    claim: Claim = decode(Claim, data)
-    return claim
-
-
-def read_hypothesis(data: Any) -> Hypothesis:
-    """The hypothesis written as `data`."""
-    hypothesis: Hypothesis = decode(Hypothesis, data)
-    return hypothesis
+read_claim = partial(decode, Claim)
+read_hypothesis = partial(decode, Hypothesis)

@@ -8,7 +8,7 @@ the fields, so that data from a stranger gives a value of the type asked for or 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
@@ -52,16 +52,17 @@ def decode(kind: Any, data: Any) -> Any:
         case dict() if get_origin(kind) is Mapping:
             return {decode(str, key): decode(inside[1], item) for key, item in data.items()}
         case [str(tag), *values]:
-            for record in filter(is_dataclass, inside or [kind]):
-                if tag == _tag(record) and len(values) == len(_types(record)):
-                    return record(*map(decode, _types(record), values))
+            for record in inside or (kind,):
+                types = _types(record) if tag == _tag(record) else []
+                if types and len(types) == len(values):
+                    return record(*map(decode, types, values))
     if kind is Term:
         return from_data(data)
     raise KernelError(f"not a {getattr(kind, '__name__', kind)}: {str(data)[:60]}")
 
 
-def _tag(record: Any) -> str:
-    return str(record.__name__).lower()
+def _tag(kind: Any) -> str:
+    return str(getattr(kind, "__name__", "")).lower()
 
 
 @cache

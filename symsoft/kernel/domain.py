@@ -16,42 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from itertools import product
 from typing import TYPE_CHECKING
 
+from symsoft.kernel import poly as pl
+from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Array, Claim, Function, Hypothesis
-from symsoft.kernel.poly import (
-    Mono,
-    Poly,
-    accumulate,
-    atoms,
-    constant,
-    is_number,
-    leading,
-    minus,
-    mono_term,
-    of_atom,
-    scale,
-    to_term,
-    value,
-)
-from symsoft.kernel.terms import (
-    ONE,
-    ZERO,
-    KernelError,
-    Term,
-    add,
-    exp,
-    fresh,
-    log,
-    mk,
-    neg,
-    num,
-    open_,
-    sub,
-    subst,
-    subterms,
-    var,
-)
+from symsoft.kernel.poly import Mono, Poly
+from symsoft.kernel.terms import ONE, ZERO, KernelError, Term, mk, num, sub
 
 if TYPE_CHECKING:
     from symsoft.kernel.normal import Env
@@ -59,7 +32,7 @@ if TYPE_CHECKING:
 NEG, NIL, POS = 1, 2, 4
 ANY, NONZERO, NONNEGATIVE = 7, NEG | POS, NIL | POS
 ALLOWED = {"=": NIL, "!=": NONZERO, "<": NEG, "<=": NEG | NIL, ">": POS, ">=": NONNEGATIVE}
-_OF_DOMAIN = {"real": ANY, "positive": POS, "nonnegative": NONNEGATIVE}
+OF_DOMAIN = {"real": ANY, "positive": POS, "nonnegative": NONNEGATIVE}
 
 
 def flip(mask: int) -> int:
@@ -69,19 +42,33 @@ def flip(mask: int) -> int:
 
 def times(a: int, b: int) -> int:
     """The signs of a product."""
-    result = NIL if (a | b) & NIL else 0
-    result |= (b if a & POS else 0) & NONZERO
-    return result | (flip(b) & NONZERO if a & NEG else 0)
+    signed = (b if a & POS else 0) | (flip(b) if a & NEG else 0)
+    return (NIL if (a | b) & NIL else 0) | signed & NONZERO
 
 
 def plus(a: int, b: int) -> int:
     """The signs of a sum."""
     result = 0
-    for one in (NEG, NIL, POS):
-        for other in (NEG, NIL, POS):
-            if a & one and b & other:
-                result |= ANY if one | other == NONZERO else (one | other) & NONZERO or NIL
+    for one, other in product((NEG, NIL, POS), repeat=2):
+        if a & one and b & other:
+            result |= ANY if one | other == NONZERO else (one | other) & NONZERO or NIL
     return result
+
+
+def powered(mask: int, e: Fraction) -> int:
+    """The signs of a power; one that is not whole has a base >= 0."""
+    if e.denominator > 1:
+        mask &= NONNEGATIVE
+    elif e % 2 == 0:
+        mask = (mask & NIL) | (POS if mask & NONZERO else 0)
+    return mask & NONZERO if e < 0 else mask
+
+
+def summed(env: Env, t: Term, mask: int) -> int:
+    """The signs of a sum over an index whose terms have the signs `mask`."""
+    dim, first, off = t.args[1]
+    empty = NIL if env.context.least(dim) - off < first else 0
+    return ANY if mask & NONZERO == NONZERO else mask | empty
 
 
 # --- facts --------------------------------------------------------------------------------------
@@ -89,7 +76,7 @@ def plus(a: int, b: int) -> int:
 
 @dataclass(frozen=True)
 class Fact:
-    """A hypothesis in normal form: `poly` has one of the signs `mask`, for all `vars`."""
+    """A hypothesis in normal form: `poly` has one of the signs `mask`, for all its variables."""
 
     hypothesis: Hypothesis
     poly: Poly
@@ -97,54 +84,37 @@ class Fact:
 
 
 def fact(env: Env, h: Hypothesis) -> Fact:
-    """The normal form of a hypothesis."""
-    # Quantified names are renamed apart, so that they are not taken for free ones.
-    taken = set(env.reserved) | h.claim.names
-    apart_names = {}
-    for v in h.vars:
-        name = fresh(taken)
-        taken.add(name)
-        apart_names[v] = mk(v.op, name, v.args[1])
-    variables = tuple(apart_names.values())
-    claim = h.claim.subst(apart_names)
-    guards = tuple(g.subst(apart_names) for g in h.guards)
-    poly = env.poly(sub(claim.lhs, claim.rhs))
-    return Fact(Hypothesis(claim, variables, guards), poly, ALLOWED[claim.rel])
+    """The normal form of a hypothesis, its quantified names told apart from the free ones."""
+    h = h.apart(env.reserved)
+    return Fact(h, env.poly(sub(h.claim.lhs, h.claim.rhs)), ALLOWED[h.claim.rel])
 
 
 def _instances(env: Env, f: Fact, p: Poly) -> Iterator[Poly]:
     """`f` at the indices that occur in `p`, where its guards hold."""
-    if any(v.op != "ix" for v in f.hypothesis.vars):
+    variables = f.hypothesis.vars
+    if any(v.op != "ix" for v in variables):
         return
-    values: list[dict[Term, Term]] = [{}]
-    for v in f.hypothesis.vars:
-        found = [i for i in _indices(p) if env.in_range(i, v.args[1])]
-        values = [{**m, v: i} for m in values for i in found]
-    for m in values:
-        guards = [g.subst(m) for g in f.hypothesis.guards]
-        if all(env.holds(Hypothesis(g)) for g in guards):
-            yield env.poly(subst(to_term(f.poly), m)) if m else f.poly
+    choices = [[i for i in indices(p) if env.in_range(i, v.args[1])] for v in variables]
+    for values in product(*choices):
+        at = dict(zip(variables, values, strict=True))
+        if all(env.holds(Hypothesis(g.subst(at))) for g in f.hypothesis.guards):
+            yield env.poly(tm.subst(pl.to_term(f.poly), at)) if at else f.poly
 
 
-def _indices(p: Poly) -> list[Term]:
-    found = {t for a in atoms(p) for t in subterms(a) if t.op in ("ix", "lit", "end")}
+def indices(p: Poly) -> list[Term]:
+    """The indices that occur in `p`."""
+    found = {t for a in pl.atoms(p) for t in tm.subterms(a) if t.op in ("ix", "lit", "end")}
     return sorted(found, key=lambda t: t.key)
 
 
 def _by_facts(env: Env, p: Poly) -> int:
-    """What the hypotheses say: p is a multiple of a fact, or a fact plus something of its sign."""
+    """What the hypotheses say: p is a multiple of a fact, plus something of known sign."""
     mask = ANY
-    for f in env.facts:
-        for q in _instances(env, f, p):
-            if not q:
-                continue
-            top = leading(q)
-            if top not in p:
-                continue
-            ratio = p[top] / q[top]
-            rest = minus(p, scale(q, ratio))
-            signs = plus(f.mask if ratio > 0 else flip(f.mask), _of_terms(env, rest))
-            mask &= signs
+    for q, signs in ((q, f.mask) for f in env.facts for q in _instances(env, f, p) if q):
+        ratio = p.get(pl.leading(q), Fraction(0)) / q[pl.leading(q)]
+        if ratio:
+            rest = _of_terms(env, pl.minus(p, pl.scale(q, ratio)))
+            mask &= plus(signs if ratio > 0 else flip(signs), rest)
     return mask
 
 
@@ -153,90 +123,78 @@ def _by_facts(env: Env, p: Poly) -> int:
 
 def sign(env: Env, p: Poly) -> int:
     """The signs a polynomial may have."""
-    if is_number(p):
-        return NIL if not p else POS if value(p) > 0 else NEG
-    key = to_term(p)
-    found = env.signs.get(key)
-    if found is None:
+    if pl.is_number(p):
+        return NIL if not p else POS if pl.value(p) > 0 else NEG
+    key = pl.to_term(p)
+    if key not in env.signs:
         env.signs[key] = ANY  # what is known while it is being worked out
-        found = env.signs[key] = _sign(env, p)
-    return found
+        env.signs[key] = _sign(env, p)
+    return env.signs[key]
 
 
 def _sign(env: Env, p: Poly) -> int:
     if len(p) == 1:
+        ((mono, coef),) = p.items()
+        if coef == 1 and len(mono) == 1 and mono[0][1] == 1:
+            mask = _of_atom(env, mono[0][0])
+            return mask if mask in (NEG, NIL, POS) else mask & _by_facts(env, p)
         return _of_terms(env, p) & _by_facts(env, p)
-    mask = _by_facts(env, p)
     coef, mono, prim = env.content(p)
     if mono or coef != 1:
-        outer = times(sign(env, constant(coef)), _of_mono(env, mono))
-        return mask & times(outer, sign(env, prim))
-    mask &= _of_terms(env, p)
-    for rule in (_by_dimensions, _by_brackets, _by_monotony, _by_maximum):
-        if mask in (NEG, NIL, POS):
-            break
-        mask &= rule(env, p)
+        outer = times(sign(env, pl.constant(coef)), _of_mono(env, mono))
+        return times(outer, sign(env, prim)) & _by_facts(env, p)
+    mask = ANY
+    for rule in (_of_terms, _by_facts, _by_dimensions, _by_brackets, _by_monotony, _by_maximum):
+        if mask not in (NEG, NIL, POS):
+            mask &= rule(env, p)
     return mask
 
 
 def _of_terms(env: Env, p: Poly) -> int:
     """From the signs of the monomials alone."""
-    mask = NIL
-    for mono, coef in p.items():
-        m = _of_mono(env, mono)
-        mask = plus(mask, m if coef > 0 else flip(m))
-    return mask
+    masks = ((_of_mono(env, mono), coef) for mono, coef in p.items())
+    return reduce(plus, (m if coef > 0 else flip(m) for m, coef in masks), NIL)
 
 
 def _of_mono(env: Env, mono: Mono) -> int:
-    mask = POS
-    for atom, e in mono:
-        mask = times(mask, _of_power(env, atom, e))
-    return mask
-
-
-def _of_power(env: Env, atom: Term, e: Fraction) -> int:
-    mask = _of_atom(env, atom)
-    if e.denominator > 1:  # defined only for a base >= 0
-        mask &= NONNEGATIVE
-    elif e % 2 == 0:
-        mask = (mask & NIL) | (POS if mask & NONZERO else 0)
-    return mask & NONZERO if e < 0 else mask
+    return reduce(times, (powered(sign(env, pl.of_atom(a)), e) for a, e in mono), POS)
 
 
 def _of_atom(env: Env, a: Term) -> int:
-    if a.op in ("padd", "pmul"):
-        return sign(env, env.poly(a))
-    mask = _ATOM_SIGNS[a.op](env, a) if a.op in _ATOM_SIGNS else ANY
-    return mask if mask in (NEG, NIL, POS) else mask & _by_facts(env, of_atom(a))
+    match a.op:
+        case "num" | "pi" | "dim" | "val" | "exp":
+            return POS
+        case "delta" | "iv":
+            return NONNEGATIVE
+        case "var":
+            return OF_DOMAIN[a.args[1]]
+        case "entry" | "sym" | "app" if a.op != "app" or a.args[1] == 0:
+            declared = env.context.names.get(a.args[0])
+            return OF_DOMAIN[declared.domain] if isinstance(declared, Array | Function) else ANY
+        case "abs":
+            return POS if not env.sign(a.args[0]) & NIL else NONNEGATIVE
+        case "log":
+            return sign(env, pl.minus(env.poly(a.args[0]), pl.constant(1)))
+        case "padd" | "pmul":
+            p = env.poly(a)
+            return sign(env, p) if p != pl.of_atom(a) else ANY
+        case "if":
+            cases = zip((ONE, ZERO), a.args[1:], strict=True)
+            masks = [env.given(Claim("=", a.args[0], v)).sign(branch) for v, branch in cases]
+            return masks[0] | masks[1]
+        case "sum" | "max" | "prod":
+            return _of_binder(env, a)
+    return ANY
 
 
-def _s_entry(env: Env, a: Term) -> int:
-    declared = env.context.names.get(a.args[0])
-    return _OF_DOMAIN[declared.domain] if isinstance(declared, (Array, Function)) else ANY
-
-
-def _s_app(env: Env, a: Term) -> int:
-    return _s_entry(env, a) if a.args[1] == 0 else ANY
-
-
-def _s_abs(env: Env, a: Term) -> int:
-    return POS if not env.sign(a.args[0]) & NIL else NONNEGATIVE
-
-
-def _s_log(env: Env, a: Term) -> int:
-    return sign(env, minus(env.poly(a.args[0]), constant(1)))
-
-
-def _s_sum(env: Env, a: Term) -> int:
-    v, body = env.open(a, a.args[1][0])
+def _of_binder(env: Env, a: Term) -> int:
+    v, body = env.open(a)
     mask = env.sign(body)
-    if _attained(env, v, body, a.args[1]):
-        return POS
-    if mask not in (NEG, NIL, POS):
-        return mask if mask & NONZERO != NONZERO else ANY
-    dim, first, off = a.args[1]
-    return mask if env.context.least(dim) - off >= first else mask | NIL
+    if a.op == "sum":
+        return POS if _attained(env, v, body, a.args[1]) else summed(env, a, mask)
+    if a.op == "max":
+        return mask
+    return ANY if mask & NEG else mask | POS  # an empty product is 1
 
 
 def _attained(env: Env, v: Term, body: Term, rng: tuple[str, int, int]) -> bool:
@@ -244,104 +202,64 @@ def _attained(env: Env, v: Term, body: Term, rng: tuple[str, int, int]) -> bool:
     if body.op != "iv" or body.args[0] != "=":
         return False
     p = env.poly(body.args[1])
-    return any(
-        top.args[1] == rng and minus(scale(p, 1 / coef), of_atom(top)) == scale(env.poly(at), -1)
-        for top, coef in _maxima(p)
-        for at in [open_(top.args[2], v)]
-    )
-
-
-def _s_max(env: Env, a: Term) -> int:
-    return env.sign(env.open(a, a.args[1][0])[1])
-
-
-def _s_prod(env: Env, a: Term) -> int:
-    mask = env.sign(env.open(a, a.args[1][0])[1])
-    return ANY if mask & NEG else mask | POS if mask & NIL else mask
-
-
-def _s_if(env: Env, a: Term) -> int:
-    cond, yes, no = a.args
-    first = env.assuming(Hypothesis(Claim("=", cond, ONE))).sign(yes)
-    return first | env.assuming(Hypothesis(Claim("=", cond, ZERO))).sign(no)
-
-
-_ATOM_SIGNS = {
-    "num": lambda env, a: POS,
-    "pi": lambda env, a: POS,
-    "dim": lambda env, a: POS,
-    "val": lambda env, a: POS,
-    "exp": lambda env, a: POS,
-    "var": lambda env, a: _OF_DOMAIN[a.args[1]],
-    "delta": lambda env, a: NONNEGATIVE,
-    "iv": lambda env, a: NONNEGATIVE,
-    "entry": _s_entry,
-    "sym": _s_entry,
-    "app": _s_app,
-    "abs": _s_abs,
-    "log": _s_log,
-    "sum": _s_sum,
-    "max": _s_max,
-    "prod": _s_prod,
-    "if": _s_if,
-}
+    for top, coef in _maxima(p):
+        rest = pl.minus(pl.scale(p, 1 / coef), pl.of_atom(top))
+        if top.args[1] == rng and rest == pl.scale(env.poly(tm.open_(top.args[2], v)), -1):
+            return True
+    return False
 
 
 def _by_dimensions(env: Env, p: Poly) -> int:
     """Write each dimension K as its least value plus something >= 0."""
-    dims = [a for a in atoms(p) if a.op == "dim"]
-    if not dims:
-        return ANY
-    shifted = {
-        d: add(var(f"#dim {d.args[0]}", "nonnegative"), num(env.context.least(d.args[0])))
-        for d in dims
-    }
-    return _of_terms(env, env.poly(subst(to_term(p), shifted)))
+    least = {a: env.context.least(a.args[0]) for a in pl.atoms(p) if a.op == "dim"}
+    above = {d: tm.var(f"#{d.args[0]} more", "nonnegative") for d in least}
+    shifted = {d: tm.add(above[d], num(n)) for d, n in least.items()}
+    return _of_terms(env, env.poly(tm.subst(pl.to_term(p), shifted))) if least else ANY
 
 
 def _by_brackets(env: Env, p: Poly) -> int:
     """Both values of a 0/1 atom."""
-    for b in atoms(p):
+    for b in pl.atoms(p):
         if b.op in ("delta", "iv"):
-            low = {m: c for m, c in p.items() if b not in dict(m)}
-            high: Poly = {}
-            for m, c in p.items():
-                accumulate(high, {tuple(pair for pair in m if pair[0] is not b): c})
-            return sign(env, low) | sign(env, high)
+            return sign(env, at_bracket(p, b, 0)) | sign(env, at_bracket(p, b, 1))
     return ANY
+
+
+def at_bracket(p: Poly, bracket: Term, v: int) -> Poly:
+    """`p` with the 0/1 atom `bracket` at `v`."""
+    result: Poly = {}
+    for mono, coef in p.items():
+        rest = tuple(pair for pair in mono if pair[0] is not bracket)
+        if v or len(rest) == len(mono):
+            pl.accumulate(result, {rest: coef})
+    return result
 
 
 def _by_monotony(env: Env, p: Poly) -> int:
     """e^a - e^b has the sign of a - b."""
-    if len(p) != 2 or sum(p.values()) != 0:
-        return ANY
-    (first, c), (second, _) = p.items()
-    if any(a.op != "exp" for a, _ in first + second):
+    if len(p) != 2 or sum(p.values()) != 0 or any(a.op != "exp" for m in p for a, _ in m):
         return ANY
     difference: Poly = {}
-    for mono, s in ((first, 1), (second, -1)):
+    for mono, coef in p.items():
         for a, e in mono:
-            accumulate(difference, env.poly(a.args[0]), s * e)
-    return sign(env, difference) if c > 0 else flip(sign(env, difference))
+            pl.accumulate(difference, env.poly(a.args[0]), e if coef > 0 else -e)
+    return sign(env, difference)
 
 
 def _maxima(p: Poly) -> list[tuple[Term, Fraction]]:
     """Maxima that stand alone in `p`, with their coefficients."""
-    return [
-        (m[0][0], c) for m, c in p.items() if len(m) == 1 and m[0][0].op == "max" and m[0][1] == 1
-    ]
+    single = ((m[0][0], m[0][1], c) for m, c in p.items() if len(m) == 1)
+    return [(a, c) for a, e, c in single if a.op == "max" and e == 1]
 
 
 def _by_maximum(env: Env, p: Poly) -> int:
     """max f - f(i) >= 0."""
     mask = ANY
-    for top, coef in _maxima(p):
-        for i in _indices(p):
-            if top.args[1][1:] == (1, 0) and env.in_range(i, top.args[1][0]):
-                slack = minus(of_atom(top), env.poly(open_(top.args[2], i)))
-                rest = minus(p, scale(slack, coef))
-                side = NONNEGATIVE if coef > 0 else NEG | NIL
-                mask &= plus(side, _of_terms(env, rest))
+    for (top, coef), i in product(_maxima(p), indices(p)):
+        if top.args[1][1:] == (1, 0) and env.in_range(i, top.args[1][0]):
+            slack = pl.minus(pl.of_atom(top), env.poly(tm.open_(top.args[2], i)))
+            rest = _of_terms(env, pl.minus(p, pl.scale(slack, coef)))
+            mask &= plus(NONNEGATIVE if coef > 0 else NEG | NIL, rest)
     return mask
 
 
@@ -355,8 +273,8 @@ def apart(env: Env, delta: Term) -> bool:
     ):
         return left is not right
     if left.op == "end" and right.op == "lit":
-        return env.context.least(left.args[0]) - int(left.args[1]) > right.args[0]
-    return any(f.mask == NIL and f.poly == of_atom(delta) for f in env.facts)
+        return bool(env.context.least(left.args[0]) - left.args[1] > right.args[0])
+    return any(f.mask == NIL and f.poly == pl.of_atom(delta) for f in env.facts)
 
 
 def counts(p: Poly) -> bool:
@@ -372,41 +290,34 @@ def expand_fact(t: Term) -> Term:
     """The difference that a fact says is >= 0."""
     match t.args:
         case ("exp", x):  # e^x >= 1 + x
-            return add(exp(x), neg(x), num(-1))
+            return tm.add(tm.exp(x), tm.neg(x), num(-1))
         case ("log", x):  # log X <= X - 1
-            return add(x, neg(log(x)), num(-1))
+            return tm.add(x, tm.neg(tm.log(x)), num(-1))
         case ("rest", i, s) if s.op == "sum" and s.args[1][1:] == (1, 0):
-            return sub(s, open_(s.args[2], i))  # f(i) <= sum f, where f >= 0
+            return sub(s, tm.open_(s.args[2], i))  # f(i) <= sum f, where f >= 0
     raise KernelError("unknown base fact")
 
 
 def manifest(env: Env, t: Term) -> int:
     """The signs of a term as it is written: sums of squares, of facts, of products of those."""
-    mask = env.sign(t)
-    if t.op in ("fact", "factix"):
-        mask &= NONNEGATIVE
-        if t.op == "factix":
-            v, body = env.open(t.args[2], t.args[2].args[1][0])
-            if env.sign(body) & NEG or not env.in_range(t.args[1], v.args[1]):
-                raise KernelError("the summand may be negative")
-    elif t.op in ("add", "mul", "padd", "pmul"):
-        combine, whole = (plus, NIL) if t.op in ("add", "padd") else (times, POS)
-        for a in t.args:
-            whole = combine(whole, manifest(env, a))
-        mask &= whole
-    elif t.op == "pow" and is_number(env.poly(t.args[1])):
-        e = value(env.poly(t.args[1]))
-        base = manifest(env, t.args[0])
-        if e.denominator == 1 and e % 2 == 0:
-            mask &= (base & NIL) | (POS if base & NONZERO else 0)
-        elif e.denominator == 1:
-            mask &= base if e > 0 else base & NONZERO
+    mask = ANY
+    if t.op == "fact":
+        mask = NONNEGATIVE
+    elif t.op == "factix":
+        if env.sign(env.open(t.args[2])[1]) & NEG or not env.in_range(
+            t.args[1], t.args[2].args[1][0]
+        ):
+            raise KernelError("the summand may be negative")
+        mask = NONNEGATIVE
+    elif t.op in ("add", "padd"):
+        mask = reduce(plus, (manifest(env, a) for a in t.args), NIL)
+    elif t.op in ("mul", "pmul"):
+        mask = reduce(times, (manifest(env, a) for a in t.args), POS)
+    elif t.op == "pow" and pl.is_number(env.poly(t.args[1])):
+        mask = powered(manifest(env, t.args[0]), pl.value(env.poly(t.args[1])))
     elif t.op == "sum":
-        body = manifest(env, env.open(t, t.args[1][0])[1])
-        dim, first, off = t.args[1]
-        empty = NIL if env.context.least(dim) - off < first else 0
-        mask &= (body | empty) if body & NONZERO != NONZERO else ANY
-    return mask
+        mask = summed(env, t, manifest(env, env.open(t)[1]))
+    return mask & env.sign(t)
 
 
 # --- definedness --------------------------------------------------------------------------------
@@ -425,48 +336,47 @@ def needs(
 ) -> Iterator[Need]:
     """The conditions under which every part of `t` is defined."""
     for claim in _own_needs(env, t):
-        yield _need(claim, variables, guards)
+        names = claim.names.union(*(g.names for g in guards))
+        used = tuple(v for v in variables if v.args[0] in names)
+        yield Need(Hypothesis(claim, used, guards))
     if t.op in ("lim", "int"):
         yield Need(Hypothesis(Claim("=", ZERO, ZERO), variables, guards), t)
     elif t.op in ("sum", "prod", "max", "min"):
-        v, inner = named(env, t, variables)
-        dim, first, off = t.args[1]
-        outside = [mk("lit", n) for n in range(1, first)] + [mk("end", dim, n) for n in range(off)]
-        away = tuple(Claim("=", mk("delta", v, o), ZERO) for o in outside)
-        yield from needs(env, inner, (*variables, v), guards + away)
+        v = _named(env, t, variables)
+        away = tuple(Claim("=", mk("delta", v, o), ZERO) for o in left_out(t))
+        yield from needs(env, tm.open_(t.args[2], v), (*variables, v), guards + away)
     elif t.op == "if":
-        cond, yes, no = t.args
-        yield from needs(env, cond, variables, guards)
-        yield from needs(env, yes, variables, (*guards, Claim("=", cond, ONE)))
-        yield from needs(env, no, variables, (*guards, Claim("=", cond, ZERO)))
+        yield from needs(env, t.args[0], variables, guards)
+        for v, branch in zip((ONE, ZERO), t.args[1:], strict=True):
+            yield from needs(env, branch, variables, (*guards, Claim("=", t.args[0], v)))
     else:
         for a in t.args:
             if isinstance(a, Term):
                 yield from needs(env, a, variables, guards)
 
 
-def named(env: Env, t: Term, variables: tuple[Term, ...]) -> tuple[Term, Term]:
-    """The body of a binder at an index that keeps its letter where that is free."""
+def left_out(t: Term) -> list[Term]:
+    """The indices at the ends of 1..K that the range of a binder leaves out."""
+    dim, first, off = t.args[1]
+    return [mk("lit", n) for n in range(1, first)] + [mk("end", dim, n) for n in range(off)]
+
+
+def _named(env: Env, t: Term, variables: tuple[Term, ...]) -> Term:
+    """An index that keeps the binder's letter where that is free."""
     taken = env.reserved | t.names | {v.args[0] for v in variables}
-    hint, dim = t.args[0], t.args[1][0]
-    name = hint if hint and not hint.startswith("#") else "k"
+    name = t.args[0] if t.args[0].isidentifier() else "k"
     while name in taken:
         name += "'"
-    v = mk("ix", name, dim)
-    return v, open_(t.args[-1], v)
-
-
-def _need(claim: Claim, variables: tuple[Term, ...], guards: tuple[Claim, ...]) -> Need:
-    names = claim.names.union(*(g.names for g in guards))
-    used = tuple(v for v in variables if v.args[0] in names)
-    return Need(Hypothesis(claim, used, guards))
+    return mk("ix", name, t.args[1][0])
 
 
 def _own_needs(env: Env, t: Term) -> Iterator[Claim]:
     if t.op == "log" or (t.op == "fact" and t.args[0] == "log"):
         yield Claim(">", t.args[-1], ZERO)
     elif t.op == "pow":
-        yield from _power_needs(env, *t.args)
+        rel = _power_needs(env, env.poly(t.args[1]))
+        if rel:
+            yield Claim(rel, t.args[0], ZERO)
     elif t.op in ("entry", "sym"):
         declared = env.context.names[t.args[0]]
         assert isinstance(declared, Array)
@@ -475,18 +385,9 @@ def _own_needs(env: Env, t: Term) -> Iterator[Claim]:
                 yield Claim(">=", mk("dim", dim), num(i.args[0]))
 
 
-def _power_needs(env: Env, base: Term, exponent: Term) -> Iterator[Claim]:
-    p = env.poly(exponent)
-    if is_number(p):
-        e = value(p)
-        if e.denominator > 1:
-            yield Claim(">" if e < 0 else ">=", base, ZERO)
-        elif e < 0:
-            yield Claim("!=", base, ZERO)
-    elif not counts(p):
-        yield Claim(">", base, ZERO)
-    elif sign(env, p) & NEG:
-        yield Claim("!=", base, ZERO)
-
-
-__all__ = ["mono_term"]
+def _power_needs(env: Env, e: Poly) -> str:
+    """How the base of a power with exponent `e` must compare with 0."""
+    if not pl.is_number(e):
+        return ">" if not counts(e) else "!=" if sign(env, e) & NEG else ""
+    whole, negative = pl.value(e).denominator == 1, pl.value(e) < 0
+    return ("!=" if negative else "") if whole else (">" if negative else ">=")

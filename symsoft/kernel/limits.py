@@ -12,9 +12,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symsoft.kernel import domain
+from symsoft.kernel import poly as pl
+from symsoft.kernel import terms as tm
 from symsoft.kernel.calculus import differentiate
-from symsoft.kernel.poly import Mono, Poly, constant, plus, scale
-from symsoft.kernel.terms import ZERO, KernelError, Term, close, div, mk, num, sub
+from symsoft.kernel.poly import Mono, Poly, constant, scale
+from symsoft.kernel.terms import ZERO, KernelError, Term, mk, num
 
 if TYPE_CHECKING:
     from symsoft.kernel.normal import Env
@@ -28,6 +30,10 @@ class Scale:
     alpha: Fraction = Fraction(0)
     beta: Fraction = Fraction(0)
 
+    def power(self, env: Env, e: Fraction) -> Scale:
+        """The scale to a rational power."""
+        return Scale(env.canonical(tm.mul(num(e), self.gamma)), self.alpha * e, self.beta * e)
+
 
 UNIT = Scale()
 
@@ -40,10 +46,10 @@ class Indeterminate(KernelError):
 
 @dataclass(frozen=True)
 class Lead:
-    """f / scale -> limit."""
+    """f / scale -> limit. A limit of 0 says no more than that f = o(scale)."""
 
     limit: Poly
-    scale: Scale
+    scale: Scale = UNIT
 
 
 def limit(env: Env, f: Term, t: Term) -> Term:
@@ -53,26 +59,25 @@ def limit(env: Env, f: Term, t: Term) -> Term:
 
 def _of_lead(env: Env, found: Lead) -> Term:
     order = compare(env, found.scale, UNIT)
-    if order == 0:
-        return env.term(found.limit)
-    if order < 0:
-        return ZERO
+    if order <= 0:
+        return env.term(found.limit) if order == 0 else ZERO
     signs = domain.sign(env, found.limit)
-    if signs in (domain.POS, domain.NEG):
-        return mk("inf", 1 if signs == domain.POS else -1)
-    raise Indeterminate("0 times infinity, or a limit of unknown sign")
+    if signs not in (domain.POS, domain.NEG):
+        raise Indeterminate("0 times infinity, or a limit of unknown sign")
+    return mk("inf", 1 if signs == domain.POS else -1)
 
 
 def compare(env: Env, left: Scale, right: Scale) -> int:
     """-1, 0 or 1 as `left` grows slower than, like or faster than `right`."""
-    signs = env.sign(sub(left.gamma, right.gamma))
+    gap = tm.sub(left.gamma, right.gamma)
+    signs = env.sign(gap)
     if signs == domain.NIL:
         a, b = (left.alpha, left.beta), (right.alpha, right.beta)
         return (a > b) - (a < b)
     if signs in (domain.POS, domain.NEG):
         return 1 if signs == domain.POS else -1
-    stop = Indeterminate(f"the growth of e^({left.gamma.key} t) is not known")
-    stop.question = sub(left.gamma, right.gamma)
+    stop = Indeterminate("it is not known which part grows faster")
+    stop.question = gap
     raise stop
 
 
@@ -86,91 +91,90 @@ def lead(env: Env, p: Poly, t: Term) -> Lead:
         if best is None or order > 0:
             best = found
         elif order == 0:
-            best = Lead(plus(best.limit, found.limit), best.scale)
+            best = Lead(pl.plus(best.limit, found.limit), best.scale)
     if best is None:
-        return Lead({}, UNIT)
-    # A limit of 0 says no more than f = o(scale); so it may not be dropped beside other terms.
+        return Lead({})
     return Lead({}, best.scale) if env.is_zero(best.limit) else best
 
 
 def _of_mono(env: Env, mono: Mono, t: Term) -> Lead:
     name = t.args[0]
-    free = env.monomial({a: e for a, e in mono if name not in a.names})
-    result = Lead(free, UNIT)
+    free = {a: e for a, e in mono if name not in a.names}
+    result = Lead(env.monomial(free))
     exponent: Poly = {}
     for a, e in mono:
-        if name in a.names and a.op == "exp":
-            exponent = plus(exponent, scale(env.poly(a.args[0]), e))
-        elif name in a.names:
+        if a not in free and a.op == "exp":
+            pl.accumulate(exponent, env.poly(a.args[0]), e)
+        elif a not in free:
             result = _times(env, result, _power(env, _of_atom(env, a, t), e))
     return _times(env, result, _exponential(env, exponent, t)) if exponent else result
 
 
 def _times(env: Env, left: Lead, right: Lead) -> Lead:
     a, b = left.scale, right.scale
-    gamma = env.canonical(mk("padd", a.gamma, b.gamma))
-    return Lead(
-        env.times(left.limit, right.limit), Scale(gamma, a.alpha + b.alpha, a.beta + b.beta)
-    )
+    gamma = env.canonical(tm.add(a.gamma, b.gamma))
+    both = Scale(gamma, a.alpha + b.alpha, a.beta + b.beta)
+    return Lead(env.times(left.limit, right.limit), both)
 
 
 def _power(env: Env, f: Lead, e: Fraction) -> Lead:
     signs = domain.sign(env, f.limit)
     if (e < 0 and signs & domain.NIL) or (e.denominator > 1 and signs & domain.NEG):
         raise Indeterminate("a denominator may tend to 0, or a root's argument below it")
-    s = f.scale
-    gamma = env.canonical(mk("pmul", num(e), s.gamma))
-    return Lead(env.power(f.limit, e), Scale(gamma, s.alpha * e, s.beta * e))
+    return Lead(env.power(f.limit, e), f.scale.power(env, e))
 
 
 def _exponential(env: Env, exponent: Poly, t: Term) -> Lead:
     """exp(gamma t + rest), where rest tends to a limit."""
-    name = t.args[0]
-    gamma: Poly = {}
-    rest: Poly = {}
+    gamma, rest = Poly(), Poly()
     for mono, coef in exponent.items():
         others = tuple(pair for pair in mono if pair[0] is not t)
-        linear = dict(mono).get(t) == 1 and all(name not in a.names for a, _ in others)
-        target = gamma if linear else rest
-        target[others if linear else mono] = coef
+        if dict(mono).get(t) == 1 and all(t.args[0] not in a.names for a, _ in others):
+            gamma[others] = coef
+        else:
+            rest[mono] = coef
     tail = _of_lead(env, lead(env, rest, t))
     if tail.op == "inf":
         if _of_lead(env, lead(env, exponent, t)) is mk("inf", -1):
-            return Lead({}, UNIT)  # e^(-oo); the rate is not kept
+            return Lead({})  # e^(-oo); the rate is not kept
         raise Indeterminate("growth beyond e^(gamma t)")
     factor = env.exponential(env.poly(tail))
     signs = domain.sign(env, gamma)
-    if signs & domain.NIL and not signs & domain.POS and gamma:
+    if gamma and signs & domain.NIL and not signs & domain.POS:
         tie = env.poly(mk("iv", "=", env.term(gamma), ZERO))  # e^(gamma t) -> [gamma = 0]
-        return Lead(env.times(factor, tie), UNIT)
+        return Lead(env.times(factor, tie))
     return Lead(factor, Scale(env.term(gamma)))
 
 
 def _of_atom(env: Env, a: Term, t: Term) -> Lead:
     if a is t:
         return Lead(constant(1), Scale(alpha=Fraction(1)))
-    if a.op in ("padd", "pmul"):
-        return lead(env, env.poly(a), t)
-    if a.op == "log":
-        return _logarithm(env, a, t)
-    if a.op in ("sum", "max", "prod"):
-        return _termwise(env, a, t)
-    if a.op == "abs":
-        inner = lead(env, env.poly(a.args[0]), t)
-        return Lead(env.poly(mk("abs", env.term(inner.limit))), inner.scale)
-    if a.op == "app":
-        at = limit(env, a.args[2], t)
-        if at.op != "inf":  # unknown functions are continuous
-            return Lead(env.poly(mk("app", a.args[0], a.args[1], at)), UNIT)
-    if a.op == "if" and t.args[0] not in a.args[0].names:
-        ends = [limit(env, branch, t) for branch in a.args[1:]]
-        if all(e.op != "inf" for e in ends):
-            return Lead(env.poly(mk("if", a.args[0], *ends)), UNIT)
-    if a.op == "iv":
-        signs = eventual_sign(env, a.args[1], t)
-        if not signs & domain.NIL:
-            return Lead(constant(int(a.args[0] == ">" and signs == domain.POS)), UNIT)
+    match a.op:
+        case "padd" | "pmul":
+            return lead(env, env.poly(a), t)
+        case "log":
+            return _logarithm(env, a, t)
+        case "sum" | "max" | "prod":
+            return _termwise(env, a, t)
+        case "abs":
+            inner = lead(env, env.poly(a.args[0]), t)
+            return Lead(env.poly(mk("abs", env.term(inner.limit))), inner.scale)
+        case "app":  # unknown functions are continuous
+            return Lead(env.poly(mk("app", *a.args[:2], _finite(limit(env, a.args[2], t)))))
+        case "if" if t.args[0] not in a.args[0].names:
+            ends = [_finite(limit(env, branch, t)) for branch in a.args[1:]]
+            return Lead(env.poly(mk("if", a.args[0], *ends)))
+        case "iv":
+            signs = eventual_sign(env, a.args[1], t)
+            if signs in (domain.NEG, domain.POS):
+                return Lead(constant(int(a.args[0] == ">" and signs == domain.POS)))
     raise Indeterminate(f"no rule for the limit of {a.op}")
+
+
+def _finite(end: Term) -> Term:
+    if end.op == "inf":
+        raise Indeterminate("an inner limit is infinite")
+    return end
 
 
 def _logarithm(env: Env, a: Term, t: Term) -> Lead:
@@ -181,7 +185,7 @@ def _logarithm(env: Env, a: Term, t: Term) -> Lead:
     if domain.sign(env, inner.limit) != domain.POS:
         raise Indeterminate("the argument of a logarithm may tend to 0")
     if inner.scale == UNIT:
-        return Lead(env.logarithm(inner.limit), UNIT)
+        return Lead(env.logarithm(inner.limit))
     if inner.scale.gamma is not ZERO:
         return Lead(env.poly(inner.scale.gamma), Scale(alpha=Fraction(1)))
     if inner.scale.alpha:
@@ -191,12 +195,11 @@ def _logarithm(env: Env, a: Term, t: Term) -> Lead:
 
 def _termwise(env: Env, a: Term, t: Term) -> Lead:
     """A finite sum, product or maximum of terms of one scale."""
-    v, body = env.open(a, a.args[1][0])
+    v, body = env.open(a)
     inner = lead(env, env.poly(body), t)
-    single = inner.scale == UNIT if a.op == "prod" else v.args[0] not in inner.scale.gamma.names
-    if not single:
+    if inner.scale != UNIT if a.op == "prod" else v.args[0] in inner.scale.gamma.names:
         raise Indeterminate("the terms of a sum grow at different rates")
-    whole = mk(a.op, "", a.args[1], close(env.term(inner.limit), v))
+    whole = mk(a.op, "", a.args[1], tm.close(env.term(inner.limit), v))
     return Lead(env.poly(whole), inner.scale)
 
 
@@ -214,17 +217,12 @@ def eventual_sign(env: Env, f: Term, t: Term) -> int:
 
 def l_hopital(env: Env, f: Term, upper: Term, lower: Term, t: Term) -> Term:
     """f'/g' for a quotient that is 0/0 or tends to something/oo (Rudin, Theorem 5.13)."""
-    if not env.equal(f, div(upper, lower)):
+    if not env.equal(f, tm.div(upper, lower)):
         raise KernelError("that is not the quotient")
     bottom = limit(env, lower, t)
-    if bottom.op != "inf" and not (env.equal(bottom, ZERO) and _vanishes(env, upper, t)):
+    if bottom.op != "inf" and not (bottom is ZERO and limit(env, upper, t) is ZERO):
         raise KernelError("the quotient is neither 0/0 nor over infinity")
     slope = differentiate(env, lower, t)
     if eventual_sign(env, slope, t) & domain.NIL:
         raise KernelError("the derivative of the denominator may vanish")
-    return div(differentiate(env, upper, t), slope)
-
-
-def _vanishes(env: Env, f: Term, t: Term) -> bool:
-    end = limit(env, f, t)
-    return end.op != "inf" and env.equal(end, ZERO)
+    return tm.div(differentiate(env, upper, t), slope)

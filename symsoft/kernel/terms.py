@@ -19,36 +19,32 @@ from itertools import count
 from typing import Any
 from weakref import WeakValueDictionary
 
-SIGNATURE: dict[str, str] = {
-    "num": "q",  # a rational number
-    "pi": "",  # the circle constant
-    "inf": "n",  # +oo or -oo; only alone on the right of a claim, or as the end of a range
-    "dim": "s",  # a dimension as a number
-    "var": "ss",  # a scalar: name, domain (real, positive, nonnegative)
-    "ix": "ss",  # a free index: name, dimension
-    "lit": "n",  # the index 1, 2, ...
-    "end": "sn",  # the index K - n
-    "bv": "n",  # a bound index or bound scalar
-    "val": "i",  # an index as a number
-    "entry": "sI",  # z_i, W_ij
-    "sym": "sii",  # an entry of a symmetric matrix
-    "def": "sA",  # a definition applied to indices and terms
-    "app": "snt",  # n-th derivative of an unknown function at a point
-    "pow": "tt",
-    "delta": "ii",  # Kronecker's delta
-    "iv": "stt",  # Iverson bracket of a relation
-    "if": "ttt",  # condition (a 0/1 term), value where it is 1, value where it is 0
-    "lim": "ssstb",  # hint, domain, side ("" or "-"), point, body
-    "int": "sttb",  # hint, lower and upper end, body
-    "deriv": "tt",  # with respect to (a scalar, an entry), of
-    **dict.fromkeys(("exp", "log", "abs"), "t"),
-    **dict.fromkeys(("sum", "prod", "max", "min"), "srb"),  # hint, range, body
-    **dict.fromkeys(("add", "mul"), "T"),
-    **dict.fromkeys(("padd", "pmul"), "T"),  # canonical sums and products: arguments sorted
+_OPERATORS = {
+    "q": "num",  # a rational number
+    "": "pi",  # the circle constant
+    "n": "lit bv inf",  # the index 1, 2, ..; a bound index or scalar; +oo (1) or -oo (-1)
+    "s": "dim",  # a dimension as a number
+    "ss": "var ix",  # a scalar: name, domain (real, positive, nonnegative); a free index: name, dim
+    "sn": "end",  # the index K - n
+    "i": "val",  # an index as a number
+    "sI": "entry",  # z_i, W_ij
+    "sii": "sym",  # an entry of a symmetric matrix
+    "sA": "def",  # a definition applied to indices and terms
+    "snt": "app",  # n-th derivative of an unknown function at a point
+    "t": "exp log abs",
+    "tt": "pow deriv",  # base, exponent; with respect to (a scalar, an entry), of
+    "T": "add mul padd pmul",  # padd, pmul: canonical, arguments sorted
+    "ii": "delta",  # Kronecker's delta
+    "stt": "iv",  # Iverson bracket of a relation
+    "ttt": "if",  # condition (a 0/1 term), value where it is 1, value where it is 0
+    "srb": "sum prod max min",  # hint, range, body
+    "ssstb": "lim",  # hint, domain, side ("" or "-"), point, body
+    "sttb": "int",  # hint, lower and upper end, body
     # Non-negative differences that stand for the base facts, see `symsoft.kernel.domain`.
-    "fact": "sT",
-    "factix": "sit",
+    "sT": "fact",
+    "sit": "factix",
 }
+SIGNATURE = {op: codes for codes, ops in _OPERATORS.items() for op in ops.split()}
 INDEX_OPS = frozenset({"ix", "lit", "end", "bv"})
 BINDERS = frozenset({"sum", "prod", "max", "min", "lim", "int"})
 TARGETS = frozenset({"var", "entry", "bv"})  # what a derivative may be taken by
@@ -57,7 +53,8 @@ RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
 NAMED = {"dim": 1, "var": 1, "ix": 2, "end": 1, "entry": 1, "sym": 1, "def": 1, "app": 1}
 _PLAIN = {"q": Fraction, "n": int, "s": str, "r": tuple}  # all other codes are those of terms
 _SYMMETRIC = {"delta": 0, "padd": 0, "pmul": 0, "sym": 1}  # where the sorted arguments begin
-_RATIONAL = re.compile(r"-?[0-9]{1,1000}(/[0-9]{1,1000})?")
+_RATIONAL = re.compile(r"-?[0-9]{1,1000}(/[1-9][0-9]{0,999})?")
+_NO_NAMES = frozenset[str]()
 _LARGEST = 1_000_000  # characters of a key; a larger term is refused rather than waited for
 
 
@@ -65,32 +62,39 @@ class KernelError(Exception):
     """A proof step that the kernel refuses; the message says why."""
 
 
+def require(condition: object, message: str) -> None:
+    """Refuse with `message` unless the condition holds."""
+    if not condition:
+        raise KernelError(message)
+
+
 class Term:
-    """A node. Construct with `mk` or the helpers below, never directly."""
+    """A node. Construct with `mk` or the helpers below, never directly.
+
+    `names` occur free in it; `loose` is the number of enclosing binders that it needs; `key` gives
+    a total order, stable across runs.
+    """
 
     __slots__ = ("__weakref__", "args", "key", "loose", "names", "op")
-    op: str
-    args: tuple[Any, ...]
-    key: str  # total order, stable across runs
-    names: frozenset[str]  # names that occur free
-    loose: int  # number of enclosing binders this term needs
 
     def __init__(self, op: str, args: tuple[Any, ...]) -> None:
-        if [type(a) for a in args] != [_PLAIN.get(c, Term) for c in arguments(op, len(args))]:
-            raise KernelError(f"the arguments do not fit {op}")
-        if op != "inf" and any(type(a) is int and a < 0 for a in args):
-            raise KernelError(f"a negative number does not fit {op}")
+        fit = [type(a) for a in args] == [_PLAIN.get(c, Term) for c in arguments(op, len(args))]
+        require(fit, f"the arguments do not fit {op}")
+        least = min((a for a in args if type(a) is int), default=0)
+        require(least >= 0 or op == "inf", f"a negative number does not fit {op}")
         parts = [a for a in args if isinstance(a, Term)]
-        ranges = {a[0] for a in args if isinstance(a, tuple)}
+        ranges = [a[0] for a in args if isinstance(a, tuple)]
         depths = [p.loose for p in parts] or [0]
         if op in BINDERS:
             depths[-1] -= 1
         self.op, self.args = op, args
-        self.names = frozenset(ranges).union(args[: NAMED.get(op, 0)], *(p.names for p in parts))
-        self.loose = args[0] + 1 if op == "bv" else max(0, *depths)
-        self.key = f"{op}({','.join(a.key if isinstance(a, Term) else str(a) for a in args)})"
-        if len(self.key) > _LARGEST:
-            raise KernelError("a term grew too large")
+        self.names: frozenset[str] = _NO_NAMES.union(
+            ranges, args[: NAMED.get(op, 0)], *(p.names for p in parts)
+        )
+        self.loose: int = args[0] + 1 if op == "bv" else max(0, *depths)
+        keys = (a.key if isinstance(a, Term) else str(a) for a in args)
+        self.key: str = f"{op}({','.join(keys)})"
+        require(len(self.key) <= _LARGEST, "a term grew too large")
 
     def __repr__(self) -> str:
         return f"Term({self.key})"
@@ -116,8 +120,7 @@ def arguments(op: str, size: int) -> str:
     codes = SIGNATURE[op]
     if codes[-1:].isupper():
         codes = codes[:-1] + codes[-1].lower() * (size - len(codes) + 1)
-    if len(codes) != size:
-        raise KernelError(f"{op} does not take {size} arguments")
+    require(len(codes) == size, f"{op} does not take {size} arguments")
     return codes
 
 
@@ -254,13 +257,8 @@ def open_(body: Term, value: Term) -> Term:
         if t.op == "bv":
             n = t.args[0]
             return shift(value, d) if n == d else mk("bv", n - 1) if n > d else t
-        if t.op == "deriv" and t.args[0] is mk("bv", d):
-            # The variable it is taken by is replaced: only by another one, new to the derivative.
-            known = value.args[0] in t.names or value.loose and t.loose > d + 1
-            if known or value.op not in TARGETS:
-                raise KernelError("a derivative by a bound variable cannot be taken by this term")
-        elif t.op == "deriv" and value.op not in INDEX_OPS:
-            _guard_derivative(t, value.names)
+        if t.op == "deriv":
+            _guard_derivative(t, {mk("bv", d): shift(value, d + 1)}, d + 1)
         return rebuild(t, visit, d)
 
     return visit(body, 0)
@@ -269,46 +267,54 @@ def open_(body: Term, value: Term) -> Term:
 def subst(term: Term, mapping: Mapping[Term, Term]) -> Term:
     """Replace free variables (``ix``, ``var``, ``entry`` …) by terms; binders cannot capture.
 
-    A derivative is no binder: its variable stays the one it is taken by, so a replacement that
-    touches or brings in that variable is refused.
+    A derivative is no binder: what it is taken by may only be replaced by another variable, and a
+    replacement that would bring that variable into it is refused.
     """
-    names = frozenset[str]().union(*(k.names for k in mapping))
-    moved = frozenset[str]().union(*(k.names | v.names for k, v in mapping.items() if k.op != "ix"))
-    if any(v.loose for v in mapping.values()):
-        raise KernelError("a replacement may not have bound variables")
+    names = _NO_NAMES.union(*(k.names for k in mapping))
 
     def visit(t: Term, d: int) -> Term:
         if t in mapping:
-            return mapping[t]
+            return shift(mapping[t], d)
         if not names & t.names:
             return t
         if t.op == "deriv":
-            _guard_derivative(t, moved)
+            _guard_derivative(t, mapping, d)
         return rebuild(t, visit, d)
 
     return visit(term, 0)
 
 
 def subst_vector(term: Term, name: str, make: Callable[[tuple[Term, ...]], Term]) -> Term:
-    """Replace every entry of vector or matrix `name` by ``make(indices)`` (no bound variables)."""
-    moved = make((mk("lit", 1),) * 2).names | {name}
+    """Replace every entry of vector or matrix `name` by ``make(indices)``, free at other names."""
 
     def visit(t: Term, d: int) -> Term:
         if name not in t.names:
             return t
         if t.op in ("entry", "sym") and t.args[0] == name:
             return make(t.args[1:])
-        if t.op == "deriv":
-            _guard_derivative(t, moved)
+        require(t.op != "deriv", f"a derivative may change with {name}")
         return rebuild(t, visit, d)
 
     return visit(term, 0)
 
 
-def _guard_derivative(term: Term, moved: Iterable[str]) -> None:
-    name = term.args[0].args[0]
-    if name in moved:
-        raise KernelError(f"a replacement would change what a derivative by {name} means")
+def _guard_derivative(t: Term, mapping: Mapping[Term, Term], depth: int) -> None:
+    """Refuse a replacement in the derivative `t`, under `depth` binders, that changes its meaning.
+
+    After it, the variable that the derivative is taken by must stand where it stood before, and
+    nowhere else.  Indices may be replaced.
+    """
+    old = t.args[0]
+    new = mapping.get(old, old)
+    fixed = ("ix", "lit", "end")
+    others = {k: v for k, v in mapping.items() if k is not old and v.op not in fixed}
+    names = _NO_NAMES.union(*(k.names | v.names for k, v in others.items()))
+    apart = new.op in TARGETS and new.args[0] not in names
+    if new is not old:
+        apart = apart and new.args[0] not in t.names and (new.op != "bv" or t.loose <= depth)
+    if new.op == "bv" and (new is not old or new.args[0] >= depth):
+        apart = apart and not any(v.loose for v in others.values())
+    require(apart, "a replacement would change what a derivative means")
 
 
 def fresh(*taken: Iterable[str]) -> str:

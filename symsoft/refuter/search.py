@@ -17,11 +17,12 @@ from symsoft.kernel.context import Claim, Context, Dimension, Hypothesis, Index
 from symsoft.kernel.terms import KernelError, Term
 from symsoft.refuter import jets, values
 from symsoft.refuter.counterexample import Counterexample
+from symsoft.refuter.deep import Proves
 from symsoft.refuter.evaluate import Evaluator, holds
 from symsoft.refuter.point import Enclosure, Point
 from symsoft.refuter.points import assignments, dimension_choices, index_choices
 from symsoft.refuter.prepare import Problem, greatest_literal, prepare
-from symsoft.refuter.settle import Frame, Proves, edged_names, make_frame
+from symsoft.refuter.settle import Frame, edged_names, make_frame
 from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
 
 PRECISIONS = (64, 128, 256)
@@ -49,7 +50,7 @@ def refute(
     `limits` maps limit terms to their values, both proved elsewhere; a claim with another limit or
     with an integral gives None. `conditions` are further hypotheses. `deadline` is a reading of
     `time.monotonic`. Hypotheses about all reals cannot be tested at points; `proves` is asked
-    whether such a one, with the point's functions put in, is proved.
+    whether such a one, with the point's functions and scalars put in, is proved.
     """
     try:
         problem = prepare(context, claim, limits, conditions)

@@ -8,43 +8,22 @@ either way the equation then holds by construction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
 from symsoft.kernel.context import Array, Claim, Context, Function, Hypothesis, Scalar
 from symsoft.kernel.terms import Term, mk, subterms
 from symsoft.refuter import jets, values
+from symsoft.refuter.deep import Proves, is_deep, specialise
 from symsoft.refuter.evaluate import Atom, Evaluator, holds
 from symsoft.refuter.jets import EXPONENT, Jet, NotAffine, Value
 from symsoft.refuter.linear import eliminate, row
 from symsoft.refuter.point import Point
 from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
 
-Proves = Callable[[Hypothesis, Point], bool]
 _OVERHEAD = 10  # what an evaluation costs besides, in subterms
 _SKIP = (Undefined, Undecided, NotAffine)
-
-
-def is_deep(h: Hypothesis) -> bool:
-    """Whether evaluation cannot check the hypothesis: it speaks of all reals, or of a limit."""
-    found = (t.op for c in (h.claim, *h.guards) for side in (c.lhs, c.rhs) for t in subterms(side))
-    return any(v.op == "var" for v in h.vars) or any(op in ("lim", "int", "inf") for op in found)
-
-
-def substitute_functions(h: Hypothesis, point: Point) -> Hypothesis:
-    """The hypothesis with the functions that the point chose in place of the unknown ones."""
-
-    def visit(t: Term) -> Term:
-        args = tuple(visit(a) if isinstance(a, Term) else a for a in t.args)
-        if t.op == "app" and t.args[0] in point.functions:
-            return point.functions[t.args[0]].derivative(t.args[1]).term(args[2])
-        return mk(t.op, *args) if args else t
-
-    def claim(c: Claim) -> Claim:
-        return Claim(c.rel, visit(c.lhs), visit(c.rhs))
-
-    return Hypothesis(claim(h.claim), h.vars, tuple(claim(g) for g in h.guards))
 
 
 @dataclass(frozen=True)
@@ -93,7 +72,7 @@ class Frame:
     def _deep_holds(self, h: Hypothesis, point: Point) -> bool:
         if self.proves is None:
             raise Unsupported
-        instance = substitute_functions(h, point)
+        instance = specialise(h, point, self.context)
         key = (instance, "" if not instance.names else str(point))
         if key not in self._judged:
             self._judged[key] = self.proves(instance, point)

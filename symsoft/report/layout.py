@@ -24,6 +24,10 @@ _BOX = 7.5
 _NARROWEST = 9.0  # a column of reasons
 _MOST_LINES = 3
 
+_PIECE = re.compile(r"\\(?:left|right)(?![A-Za-z])\s*(?:\\.|\S)|\\[A-Za-z]+|\\.|\S")
+_OPENING, _CLOSING = {"{", "(", "[", r"\{", r"\begin"}, {"}", ")", "]", r"\}", r"\end"}
+_BEFORE_SIGN = {"", "+", "-", "=", "^", "_", "<", ">", r"\le", r"\ge", r"\ne", r"\neq"}
+
 
 @dataclass(frozen=True)
 class Link:
@@ -159,18 +163,14 @@ def broken(latex: str, limit: float) -> list[str]:
 def _summands(latex: str) -> Iterable[str]:
     """The formula cut before each + and - at depth 0 that stands between two terms."""
     cuts, depth, previous = [0], 0, ""
-    for found in re.finditer(r"\\[A-Za-z]+|\\.|\S", latex):
+    for found in _PIECE.finditer(latex):
         token = found[0]
-        if token in ("{", "(", "[", r"\left", r"\{"):
+        if token in _OPENING or token.startswith(r"\left"):
             depth += 1
-        elif token in ("}", ")", "]", r"\right", r"\}"):
+        elif token in _CLOSING or token.startswith(r"\right"):
             depth -= 1
-        elif token in "+-" and depth == 0 and previous not in ("", "+", "-", "=", "^", "_"):
+        elif token in ("+", "-") and not depth and previous not in _BEFORE_SIGN:
             cuts.append(found.start())
-        depth -= previous == r"\left" and token in "(["  # the bracket of \left counts once
-        depth += previous == r"\right" and token in ")]"
-        depth -= previous == r"\left" and token == r"\{"
-        depth += previous == r"\right" and token == r"\}"
         previous = token
     return (latex[a:b] for a, b in zip(cuts, [*cuts[1:], None], strict=True))
 
@@ -181,7 +181,7 @@ def _summands(latex: str) -> Iterable[str]:
 def _markdown_reason(prose: str) -> str:
     """Prose within ```` ```math ````: MathJax takes no escapes inside ``\\text``."""
     return " ".join(
-        markdown_math(content) if kind == "math" else _markdown_text(content)
+        rf"{{\textstyle {markdown_math(content)}}}" if kind == "math" else _markdown_text(content)
         for kind, content in pieces(prose)
     )
 
@@ -199,7 +199,7 @@ def _markdown_text(text: str) -> str:
 TEX = Style(
     limit=32.0,
     math=tex_math,
-    reason=lambda prose: rf"\text{{{tex(prose)}}}",
+    reason=lambda prose: rf"\mbox{{{tex(prose)}}}",  # \text would set its formulas as displays
     mark=r"\fbox{NOT PROVED}",
     stack=lambda lines: rf"\begin{{array}}{{@{{}}l@{{}}}} {lines} \end{{array}}",
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from symsoft.derivation import Checked, Outcome, Section
 from symsoft.derivation.symbols import Symbols, definitions, latex_name, symbols
-from symsoft.kernel.context import Claim, Context, Dimension, Index
+from symsoft.kernel.context import Claim, Context, Dimension, Hypothesis, Index
 from symsoft.kernel.terms import mk
 from symsoft.language.latex import latex, latex_hypothesis
 from symsoft.report.layout import Link
@@ -132,8 +132,8 @@ def view(checked: Checked, script: str, subject: str) -> View:
         scope=_scope(checked.context, names),
         statement=_statement(checked.claim, names),
         definitions=tuple(_definitions(checked)),
-        given=tuple(latex_hypothesis(h, names) for h in checked.context.hypotheses),
-        conditions=tuple(latex_hypothesis(h, names) for h in checked.conditions),
+        given=tuple(_within(h, names) for h in checked.context.hypotheses),
+        conditions=tuple(_within(h, names) for h in checked.conditions),
         symbols=tuple(_meaning(group, names) for group in symbols(checked.context)),
         sections=tuple(_section(section, names) for section in checked.sections),
     )
@@ -166,6 +166,11 @@ def _enumerated(formulas: Sequence[str]) -> str:
 
 def _statement(claim: Claim, names: Mapping[str, str]) -> Statement:
     return Statement(latex(claim.lhs, names), SIGNS[claim.rel], latex(claim.rhs, names))
+
+
+def _within(hypothesis: Hypothesis, names: Mapping[str, str]) -> str:
+    """A hypothesis within a sentence, its range close behind."""
+    return latex_hypothesis(hypothesis, names).replace(r" \quad (", r"\ (")
 
 
 def _definitions(checked: Checked) -> list[Statement]:

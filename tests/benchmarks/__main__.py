@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Measure, print, and write what was asked for."""
     options = _options(arguments)
     host = machine()
-    print("Measured on", ", ".join(f"{value} ({name})" for name, value in host.items()))
+    print("Measured on", ", ".join(host.values()))
     starts = bench_start.measure(runs=1 if options.quick else 5)
     print(f"\nStarting\n\n{bench_start.show(starts)}")
     steps = bench_steps.measure(ROOT, options.derivations)

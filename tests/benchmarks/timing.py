@@ -18,10 +18,10 @@ def machine() -> dict[str, str]:
     """What the figures were measured on."""
     return {
         "processor": _processor(),
-        "cores": str(os.cpu_count()),
+        "cores": f"{os.cpu_count()} cores",
         "system": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-        "sympy": version("sympy"),
+        "python": f"Python {platform.python_version()}",
+        "sympy": f"SymPy {version('sympy')}",
     }
 
 

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -39,12 +39,10 @@ class Case:
 
     def build(self) -> Any:
         """The SymPy relation."""
-        return self.claim() if isinstance(self.claim, Callable) else self.claim
+        return self.claim() if callable(self.claim) else self.claim
 
 
-def case(
-    name: str, claim: Any, given: Sequence[Any] = (), expect: str = "proves"
-) -> Case:
+def case(name: str, claim: Any, given: Sequence[Any] = (), expect: str = "proves") -> Case:
     """A `Case`; a claim that SymPy has already decided is a mistake in the corpus."""
     if expect not in EXPECTATIONS:
         raise ValueError(f"{name}: unknown expectation {expect!r}")

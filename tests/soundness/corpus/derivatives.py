@@ -636,4 +636,38 @@ CASES = [
         ),
         [on_simplex],
     ),
+    false("entropy-gradient-lost-one", eq(Derivative(entropy(phi), phi[j]), -log(phi[j]))),
+    false("lse-by-scale-unweighted", eq(Derivative(logsumexp(c * z), c), total(z[k], k) / K)),
+    false(
+        "hessian-of-log-softmax-sign",
+        eq(Derivative(log(p[l]), z[i], z[j]), p[i] * (delta(i, j) - p[j])),
+    ),
+    false(
+        "fisher-information-diagonal",
+        eq(
+            total(p[k] * Derivative(log(p[k]), z[i]) * Derivative(log(p[k]), z[j]), k),
+            delta(i, j) * p[i],
+        ),
+    ),
+    false(
+        "log-product-gradient-power", eq(Derivative(log(prod_over(w[k], k)), w[j]), 1 / w[j] ** 2)
+    ),
+    false(
+        "spherical-gradient-lost-term",
+        eq(
+            Derivative(w[i] ** 2 / total(w[k] ** 2, k), w[j]),
+            2 * w[i] * delta(i, j) / total(w[k] ** 2, k),
+        ),
+    ),
+    false(
+        "posterior-by-weight-lost-feature",
+        eq(Derivative(posterior(i), W[j, e]), posterior(i) * (delta(i, j) - posterior(j))),
+    ),
+    false(
+        "least-squares-gradient-lost-residual",
+        eq(
+            Derivative(total((total(X[m, d] * xi[d], d) - obs[m]) ** 2, m) / 2, xi[e]),
+            total(obs[m] * X[m, e], m),
+        ),
+    ),
 ]

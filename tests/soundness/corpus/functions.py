@@ -176,4 +176,8 @@ CASES = [
     false("unknown-is-additive", eq(f(x + t), f(x) + f(t))),
     true("unknown-at-equal-points", eq(f(z[i]), f(z[j])), [eq(z[i], z[j])]),
     true("unknown-delta", eq(delta(i, j) * f(z[i]), delta(i, j) * f(z[j]))),
+    false("log-of-power-lost-exponent", eq(log(a**t), log(a))),
+    false("power-of-power-added", eq((a**x) ** t, a ** (x + t))),
+    false("tanh-derivative-sign", eq(Derivative(tanh(x), x), 1 + tanh(x) ** 2)),
+    false("relu-plus-relu-identity", eq(Max(x, 0) + Max(-x, 0), x)),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import (
     Derivative,
     Integral,
+    Rational,
     exp,
     log,
     oo,
@@ -76,4 +77,12 @@ CASES = [
     true("integral-of-derivative", eq(Integral(Derivative(f(x), x), (x, 0, t)), f(t) - f(0))),
     false("integral-of-derivative-lost-start", eq(Integral(Derivative(f(x), x), (x, 0, t)), f(t))),
     true("reciprocal", eq(Integral(1 / x, (x, 1, a)), log(a))),
+    false(
+        "race-of-exponentials-lost-rivals",
+        eq(Integral(w[i] * exp(-x * total(w[k], k)), (x, 0, oo)), 1),
+    ),
+    false(
+        "gaussian-half-moment-half", eq(Integral(x * exp(-(x**2) / 2), (x, 0, oo)), Rational(1, 2))
+    ),
+    false("reciprocal-inverted", eq(Integral(1 / x, (x, 1, a)), log(1 / a))),
 ]

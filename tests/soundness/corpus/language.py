@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sympy import (
-    Derivative,
     Determinant,
     Function,
     I,
@@ -24,9 +23,7 @@ from sympy import (
 from tests.soundness.case import eq, lt, refused
 from tests.soundness.letters import (
     K,
-    W,
     d,
-    f,
     i,
     j,
     k,
@@ -57,13 +54,12 @@ CASES = [
     refused("doubled-index", lambda: eq(z[2 * i], t)),
     refused("index-product", lambda: eq(z[i * j], t)),
     refused("zeroth-entry", lambda: eq(z[0], t)),
-    refused("wrong-number-of-indices", lambda: eq(W[i], t)),
     refused("index-of-other-dimension", lambda: eq(z[d], t)),
     refused("matrix-symbol", lambda: eq(Zm[0, 0], t)),
     refused("matrix-expression", lambda: eq(Determinant(Am), t)),
     refused("undeclared-function-of-two", lambda: eq(two_places(x, t), t)),
     refused("floor-function", lambda: eq(floor(x), t)),
-    refused("infinity-inside", lambda: eq(oo + Derivative(f(x), x) * 0 + exp(oo * t), t)),
+    refused("infinity-inside", lambda: eq(exp(oo * t), x)),
     refused("limit-of-index", lambda: eq(Limit(z[i], i, oo), t)),
     refused("integral-over-index", lambda: eq(Integral(z[i], (i, 1, K)), t)),
     refused("inequality-with-infinity", lambda: lt(p[i], oo)),

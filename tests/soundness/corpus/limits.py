@@ -296,4 +296,16 @@ CASES = [
     ),
     true("absorbed-constant", eq(Limit(exp(-c) * total(exp(z[k]), k), c, oo), 0)),
     true("last-class-dropped", eq(Limit(exp(z[i]) / (exp(z[i]) + exp(-c) * exp(z[j])), c, oo), 1)),
+    false(
+        "hot-softmax-first-order-sign",
+        eq(Limit(T * (softmax(z / T)[i] - 1 / K), T, oo), (total(z[k], k) / K - z[i]) / K),
+    ),
+    false("cold-softmax-to-softmax", eq(Limit(softmax(z / T)[i], T, 0), p[i])),
+    false("centred-lse-to-max", eq(Limit((LSE_c - log(K)) / c, c, 0), peak)),
+    false(
+        "mean-under-softmax-to-sum",
+        eq(Limit(total(softmax(c * z)[k] * z[k], k), c, 0), total(z[k], k)),
+    ),
+    false("tanh-down-one", eq(Limit(tanh(x), x, -oo), 1)),
+    false("expm1-over-x-scaled-inverse", eq(Limit((exp(a * x) - 1) / x, x, 0), 1 / a)),
 ]

@@ -351,4 +351,19 @@ CASES = [
             total(total(z[j] * exp(z[j] * v[i]) * v[i], i), j),
         ),
     ),
+    false(
+        "sums-swap-wrong-weight",
+        eq(
+            total(total(W[k, d] * z[k] * xi[d], d), k),
+            total(z[k], k) * total(total(W[k, d] * xi[d], d), k),
+        ),
+    ),
+    false(
+        "binet-cauchy-lost-half",
+        eq(
+            total(z[k] * y[k], k) * total(v[k] * u[k], k)
+            - total(z[k] * u[k], k) * total(v[k] * y[k], k),
+            total(total((z[i] * v[j] - z[j] * v[i]) * (y[i] * u[j] - y[j] * u[i]), i), j),
+        ),
+    ),
 ]

@@ -1,4 +1,4 @@
-"""The eleven traps of the design: what a careless prover gets wrong, each with its true neighbour."""
+"""The eleven traps of the design: what a careless prover gets wrong, and its true neighbour."""
 
 from __future__ import annotations
 

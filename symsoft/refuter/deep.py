@@ -1,0 +1,49 @@
+"""Hypotheses that evaluation cannot check: those about all reals, limits or integrals.
+
+They are made special, with the functions and numbers of a point put in, for others to prove.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from symsoft.kernel.context import Claim, Context, Hypothesis, Scalar
+from symsoft.kernel.terms import KernelError, Term, mk, num, subterms, var
+from symsoft.refuter import values
+from symsoft.refuter.point import Point
+
+Proves = Callable[[Hypothesis, Point], bool]
+
+
+def is_deep(h: Hypothesis) -> bool:
+    """Whether evaluation cannot check the hypothesis: it speaks of all reals, or of a limit."""
+    found = (t.op for c in (h.claim, *h.guards) for side in (c.lhs, c.rhs) for t in subterms(side))
+    return any(v.op == "var" for v in h.vars) or any(op in ("lim", "int", "inf") for op in found)
+
+
+def specialise(h: Hypothesis, point: Point, context: Context) -> Hypothesis:
+    """The hypothesis with the point's functions and exact scalars put in."""
+
+    def visit(t: Term) -> Term:
+        args = tuple(visit(a) if isinstance(a, Term) else a for a in t.args)
+        if t.op == "app" and t.args[0] in point.functions:
+            return point.functions[t.args[0]].derivative(t.args[1]).term(args[2])
+        return mk(t.op, *args) if args else t
+
+    def claim(c: Claim) -> Claim:
+        return Claim(c.rel, visit(c.lhs), visit(c.rhs))
+
+    special = Hypothesis(claim(h.claim), h.vars, tuple(claim(g) for g in h.guards))
+    try:
+        return special.subst(_exact_scalars(point, context))
+    except KernelError:  # a derivative by a scalar: it stays general
+        return special
+
+
+def _exact_scalars(point: Point, context: Context) -> dict[Term, Term]:
+    found = {}
+    for name, value in point.scalars.items():
+        declared, exact = context.names[name], values.fraction(value)
+        if isinstance(declared, Scalar) and exact is not None:
+            found[var(name, declared.domain)] = num(exact)
+    return found
