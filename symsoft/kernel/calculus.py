@@ -8,6 +8,7 @@ derivatives may be taken of the result.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from symsoft.kernel import domain
@@ -49,12 +50,12 @@ def _d_pow(env: Env, t: Term, x: Term) -> Term:
     base, e = t.args
     p = env.poly(e)
     inner = differentiate(env, base, x)
-    if pl.is_number(p):
+    if pl.is_number(p) and x.args[0] not in e.names:  # by itself, not by a hypothesis about x
         if pl.value(p).denominator > 1:
             _off_corner(env, base, x)
         return mul(e, power(base, num(pl.value(p) - 1)), inner) if inner is not ZERO else ZERO
-    if domain.counts(p) and env.sign(base) != domain.POS:
-        raise KernelError("a power with a dimension as exponent needs a positive base here")
+    if env.sign(base) != domain.POS:
+        raise KernelError("a power with such an exponent needs a positive base here")
     return mul(t, add(mul(differentiate(env, e, x), tm.log(base)), mul(e, div(inner, base))))
 
 
@@ -97,7 +98,7 @@ def _off_corner(env: Env, t: Term, x: Term) -> None:
         raise KernelError("cannot show that the function is differentiable here")
 
 
-_RULES = {
+_RULES: dict[str, Callable[[Env, Term, Term], Term]] = {
     "var": _d_leaf,
     "entry": _d_leaf,
     "add": _d_add,

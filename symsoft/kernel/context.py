@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 
 from symsoft.kernel import terms as tm
-from symsoft.kernel.data import Record, decode
+from symsoft.kernel.data import Record
 from symsoft.kernel.terms import KernelError, Term, require
 
 DOMAINS = ("real", "positive", "nonnegative")
@@ -240,12 +240,6 @@ class Context(Record):
         require(not term.loose, "unbound bound variable")
         require(self._kind(term, ()) == REAL, "an index stands where a number is needed")
 
-    def index_dim(self, index: Term) -> Kind:
-        """The dimension an index term ranges over, None for a number such as 2."""
-        is_index = index.op in tm.INDEX_OPS and not index.loose
-        require(is_index, f"not an index here: {index.key}")
-        return self._kind(index, ())
-
     def _kind(self, t: Term, bound: tuple[Kind, ...]) -> Kind:
         """The kind of a well-formed term.
 
@@ -308,7 +302,3 @@ _SENSIBLE: dict[str, Callable[..., bool]] = {
     "lim": lambda hint, domain, side, *parts: domain in DOMAINS and side in ("", "-"),
     "deriv": lambda variable, body: variable.op in tm.TARGETS,
 }
-
-
-read_claim = partial(decode, Claim)
-read_hypothesis = partial(decode, Hypothesis)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from fractions import Fraction
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from symsoft.kernel.terms import KernelError, Term, from_data
+from symsoft.kernel.terms import KernelError, Term, from_data, to_data
 
 
 @dataclass(frozen=True)
@@ -29,9 +28,7 @@ def encode(value: Any) -> Any:
     """JSON data of terms, records, theorems and of lists and dictionaries of them."""
     match value:
         case Term():
-            return [value.op, *map(encode, value.args)]
-        case Fraction():
-            return str(value)
+            return to_data(value)
         case Mapping():
             return {key: encode(v) for key, v in value.items()}
         case list() | tuple():

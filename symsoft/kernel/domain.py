@@ -144,7 +144,7 @@ def _sign(env: Env, p: Poly) -> int:
         outer = times(sign(env, pl.constant(coef)), _of_mono(env, mono))
         return times(outer, sign(env, prim)) & _by_facts(env, p)
     mask = ANY
-    for rule in (_of_terms, _by_facts, _by_dimensions, _by_brackets, _by_monotony, _by_maximum):
+    for rule in (_of_terms, _by_facts, _by_dimensions, _by_brackets, _by_monotony, _by_members):
         if mask not in (NEG, NIL, POS):
             mask &= rule(env, p)
     return mask
@@ -202,7 +202,7 @@ def _attained(env: Env, v: Term, body: Term, rng: tuple[str, int, int]) -> bool:
     if body.op != "iv" or body.args[0] != "=":
         return False
     p = env.poly(body.args[1])
-    for top, coef in _maxima(p):
+    for top, coef in _alone(p, "max"):
         rest = pl.minus(pl.scale(p, 1 / coef), pl.of_atom(top))
         if top.args[1] == rng and rest == pl.scale(env.poly(tm.open_(top.args[2], v)), -1):
             return True
@@ -246,20 +246,23 @@ def _by_monotony(env: Env, p: Poly) -> int:
     return sign(env, difference)
 
 
-def _maxima(p: Poly) -> list[tuple[Term, Fraction]]:
-    """Maxima that stand alone in `p`, with their coefficients."""
+def _alone(p: Poly, *ops: str) -> list[tuple[Term, Fraction]]:
+    """Atoms of some operators that stand alone in `p`, with their coefficients."""
     single = ((m[0][0], m[0][1], c) for m, c in p.items() if len(m) == 1)
-    return [(a, c) for a, e, c in single if a.op == "max" and e == 1]
+    return [(a, c) for a, e, c in single if a.op in ops and e == 1]
 
 
-def _by_maximum(env: Env, p: Poly) -> int:
-    """max f - f(i) >= 0."""
+def _by_members(env: Env, p: Poly) -> int:
+    """max f - f(i) >= 0; sum f - f(i) >= 0 where f >= 0, and > 0 where f > 0 and K >= 2."""
     mask = ANY
-    for (top, coef), i in product(_maxima(p), indices(p)):
-        if top.args[1][1:] == (1, 0) and env.in_range(i, top.args[1][0]):
-            slack = pl.minus(pl.of_atom(top), env.poly(tm.open_(top.args[2], i)))
+    for (whole, coef), i in product(_alone(p, "max", "sum"), indices(p)):
+        dim, first, off = whole.args[1]
+        signs = env.sign(env.open(whole)[1]) if whole.op == "sum" else NIL
+        if (first, off) == (1, 0) and env.in_range(i, dim) and not signs & NEG:
+            slack = pl.minus(pl.of_atom(whole), env.poly(tm.open_(whole.args[2], i)))
             rest = _of_terms(env, pl.minus(p, pl.scale(slack, coef)))
-            mask &= plus(NONNEGATIVE if coef > 0 else NEG | NIL, rest)
+            more = POS if signs == POS and env.context.least(dim) > 1 else NONNEGATIVE
+            mask &= plus(more if coef > 0 else flip(more), rest)
     return mask
 
 
@@ -373,6 +376,8 @@ def _named(env: Env, t: Term, variables: tuple[Term, ...]) -> Term:
 def _own_needs(env: Env, t: Term) -> Iterator[Claim]:
     if t.op == "log" or (t.op == "fact" and t.args[0] == "log"):
         yield Claim(">", t.args[-1], ZERO)
+    elif t.op == "if":
+        yield Claim("=", tm.mul(t.args[0], sub(ONE, t.args[0])), ZERO)
     elif t.op == "pow":
         rel = _power_needs(env, env.poly(t.args[1]))
         if rel:

@@ -23,9 +23,9 @@ from symsoft.kernel.domain import at_bracket
 from symsoft.kernel.poly import Mono, Poly, constant, minus, of_atom, plus, scale
 from symsoft.kernel.terms import ZERO, KernelError, Term, mk, num, sub
 
-MAX_POWER = 64  # larger whole exponents of sums are refused
+MAX_POWER = 400  # the largest exponent of a sum times the number of its terms
 NAMED_ORDERS = 5  # bound indices whose orders are all tried
-FUEL = 500  # rewrites by equations in one environment
+REWRITES = 20  # rewrites by equations within one another
 Exponents = dict[Term, Fraction]
 Range = tuple[str, int, int]
 
@@ -41,7 +41,7 @@ class Env:
     """A context together with what normalising in it has found so far."""
 
     def __init__(self, context: Context, rewrites: tuple[Rewrite, ...] = ()) -> None:
-        self.context, self.rewrites, self.fuel = context, rewrites, FUEL
+        self.context, self.rewrites, self.nested = context, rewrites, 0
         self.cache: dict[Term, Poly] = {}
         self.signs: dict[Term, int] = {}
         self.inner: dict[tuple[Hypothesis, ...], Env] = {}
@@ -103,7 +103,8 @@ class Env:
 
     def holds(self, h: Hypothesis) -> bool:
         """Whether signs alone show `h`."""
-        mask = self.given(*h.guards).sign(sub(h.claim.lhs, h.claim.rhs))
+        env, gap = self.given(*h.guards), sub(h.claim.lhs, h.claim.rhs)
+        mask = domain.manifest(env, h.claim.lhs if h.claim.rhs is ZERO else gap)
         return not mask & ~domain.ALLOWED[h.claim.rel]
 
     def defined(self, term: Term) -> bool:
@@ -163,7 +164,7 @@ class Env:
         if atom.op == "pmul" and e.denominator == 1:
             return self.power(self.poly(atom), e)
         if atom.op == "num" and whole:
-            return scale(self.monomial({atom: e - whole}), atom.args[0] ** whole)
+            return scale(self.monomial({atom: e - whole}), pl.number_power(atom.args[0], whole))
         if atom.op in ("delta", "iv") and e > 0 and e != 1:
             return of_atom(atom)
         if atom.op == "abs" and e.denominator == 1 and e != 1:
@@ -242,18 +243,20 @@ class Env:
                 raise KernelError("0 stands in a denominator")
             return {}
         if e.denominator == 1 and e >= 0:
-            if e > MAX_POWER and len(poly) > 1:
-                raise KernelError(f"the exponent {e} of a sum is beyond {MAX_POWER}")
+            if e * len(poly) > MAX_POWER and len(poly) > 1:
+                raise KernelError(f"the power {e} of a sum of {len(poly)} terms is too large")
             if len(poly) == 1:
                 ((mono, coef),) = poly.items()
-                return scale(self.monomial({a: x * e for a, x in mono}), coef ** int(e))
+                return scale(
+                    self.monomial({a: x * e for a, x in mono}), pl.number_power(coef, int(e))
+                )
             return self.times(*[poly] * int(e))
         split = self._split(poly, lambda p: self.power(p, e), domain.NONZERO)
         if split is not None and e.denominator == 1:
             return split
         coef, parts = self.factors(poly)
         if e.denominator == 1:
-            return scale(self.monomial({a: x * e for a, x in parts}), coef ** int(e))
+            return scale(self.monomial({a: x * e for a, x in parts}), pl.number_power(coef, int(e)))
         out, kept = self._sort_factors(coef, parts)
         if all(not domain.sign(self, of_atom(a)) & domain.NEG for a in kept) and coef > 0:
             out, kept = {**out, **kept}, {}
@@ -340,10 +343,13 @@ class Env:
         for rewrite in self.rewrites:
             found = match(rewrite.pattern, atom, rewrite.vars)
             if found is not None:
-                self.fuel -= 1
-                if self.fuel < 0:
+                if self.nested == REWRITES:
                     raise KernelError("the equations rewrite in a circle")
-                return self.poly(tm.subst(rewrite.replacement, found))
+                self.nested += 1
+                try:
+                    return self.poly(tm.subst(rewrite.replacement, found))
+                finally:
+                    self.nested -= 1
         return of_atom(atom)
 
     def total(self, rng: Range, v: Term, body: Poly) -> Poly:
@@ -427,10 +433,27 @@ def _n_bound_scalar(env: Env, t: Term) -> Poly:
 def _n_pow(env: Env, t: Term) -> Poly:
     base, exponent = env.poly(t.args[0]), env.poly(t.args[1])
     if pl.is_number(exponent):
-        return env.power(base, pl.value(exponent))
+        b, e = _positive_power(env, t.args[0])
+        return env.power(env.poly(b), e * pl.value(exponent))
     if domain.counts(exponent) and domain.sign(env, base) != domain.POS:
         return env.atom(mk("pow", env.term(base), env.term(exponent)))
     return env.exponential(env.times(exponent, env.logarithm(base)))
+
+
+def _n_log(env: Env, t: Term) -> Poly:
+    """log of a product of positive factors, as it is written, is the sum of their logarithms."""
+    inside = t.args[0]
+    if inside.op == "mul" and all(env.sign(a) == domain.POS for a in inside.args):
+        return plus(*(env.poly(tm.log(a)) for a in inside.args))
+    base, e = _positive_power(env, inside)
+    return scale(env.logarithm(env.poly(base)), e)
+
+
+def _positive_power(env: Env, t: Term) -> tuple[Term, Fraction]:
+    """b and e where `t` is written as b^e for a positive b."""
+    if t.op == "pow" and pl.is_number(env.poly(t.args[1])) and env.sign(t.args[0]) == domain.POS:
+        return t.args[0], pl.value(env.poly(t.args[1]))
+    return t, Fraction(1)
 
 
 def _n_abs(env: Env, t: Term) -> Poly:
@@ -511,7 +534,7 @@ NORMALISERS: dict[str, Callable[[Env, Term], Poly]] = {
     "app": lambda env, t: env.atom(mk("app", *t.args[:2], env.canonical(t.args[2]))),
     "pow": _n_pow,
     "exp": lambda env, t: env.exponential(env.poly(t.args[0])),
-    "log": lambda env, t: env.logarithm(env.poly(t.args[0])),
+    "log": _n_log,
     "abs": _n_abs,
     "delta": _n_delta,
     "iv": _n_iv,

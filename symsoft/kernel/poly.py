@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from symsoft.kernel.terms import ONE, ZERO, KernelError, Term, mk, num
+from symsoft.kernel.terms import ZERO, Term, mk, num, require
 
 Mono = tuple[tuple[Term, Fraction], ...]
 Poly = dict[Mono, Fraction]
 
-LIMIT = 20_000  # monomials; a larger polynomial is refused rather than waited for
+LIMIT = 5_000  # monomials; a larger polynomial is refused rather than waited for
+MOST_BITS = 50_000  # of a power of a number
 
 
 def constant(value: Fraction | int) -> Poly:
@@ -35,8 +36,7 @@ def accumulate(target: Poly, more: Poly, factor: Fraction | int = 1) -> None:
             target[mono] = Fraction(value)
         else:
             target.pop(mono, None)
-    if len(target) > LIMIT:
-        raise KernelError(f"the normal form grew beyond {LIMIT} terms")
+    require(len(target) <= LIMIT, f"the normal form grew beyond {LIMIT} terms")
 
 
 def plus(*parts: Poly) -> Poly:
@@ -96,6 +96,13 @@ def to_term(poly: Poly) -> Term:
     return terms[0] if len(terms) == 1 else mk("padd", *terms) if terms else ZERO
 
 
+def number_power(base: Fraction, exponent: int) -> Fraction:
+    """``base ** exponent``, refused where it is too long to be waited for."""
+    bits = max(base.numerator.bit_length(), base.denominator.bit_length()) - 1
+    require(bits * abs(exponent) <= MOST_BITS, f"the power {exponent} of a number is too large")
+    return base**exponent
+
+
 def atoms(poly: Poly) -> Iterable[Term]:
     """The atoms, in a stable order, each once."""
     return sorted({a for mono in poly for a, _ in mono}, key=lambda a: a.key)
@@ -109,6 +116,3 @@ def is_number(poly: Poly) -> bool:
 def value(poly: Poly) -> Fraction:
     """The value of a constant polynomial."""
     return poly.get((), Fraction(0))
-
-
-__all__ = ["ONE", "Mono", "Poly"]

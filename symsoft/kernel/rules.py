@@ -61,7 +61,7 @@ def _defined(arg: Any, env: Env, but_limits: bool = False) -> Term:
 
 
 def _exists(env: Env, lim: Term) -> bool:
-    """Whether a hypothesis, or an equation shown before, speaks of this limit, so that it exists."""
+    """Whether a hypothesis, or an equation shown before, speaks of this limit: it exists."""
     here = env.canonical(lim)
     for h in env.context.hypotheses:
         if h.claim.rel == "=" and not h.guards and h.claim.lhs.op in ("lim", "int"):
@@ -201,6 +201,7 @@ def _have(env: Env, claim: Claim, proof: Proof) -> None:
     h = decode(Hypothesis, proof["claim"])
     context = env.context
     for v in h.vars:
+        require(v.op in ("ix", "var"), "only indices and scalars are quantified")
         local = Index(v.args[1]) if v.op == "ix" else Scalar(v.args[1])
         context = _declare(context, v.args[0], local)
     inner = Env(context, env.rewrites) if h.vars else env
@@ -252,7 +253,9 @@ def import_theorem(env: Env, theorem: Theorem) -> Hypothesis:
     require(given, "a hypothesis of the cited theorem is not given here")
     fixed = frozenset[str]().union(*(h.names for h in assumed))
     renamed: dict[Term, Term] = {}
-    for name in sorted(claim.names.union(*(c.names for c in theorem.conditions))):
+    used = claim.names.union(fixed, *(c.names for c in theorem.conditions))
+    arrays = [d for n, d in source.names.items() if n in used and isinstance(d, Array)]
+    for name in sorted(used.union(*(a.dims for a in arrays))):
         match source.names[name], env.context.names.get(name):
             case Index(dim), _ if name not in fixed:
                 renamed[mk("ix", name, dim)] = mk("ix", f"@{name}'", dim)

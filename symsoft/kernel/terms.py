@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from itertools import count
 from typing import Any
 from weakref import WeakValueDictionary
@@ -83,14 +84,12 @@ class Term:
         least = min((a for a in args if type(a) is int), default=0)
         require(least >= 0 or op == "inf", f"a negative number does not fit {op}")
         parts = [a for a in args if isinstance(a, Term)]
-        ranges = [a[0] for a in args if isinstance(a, tuple)]
+        ranges, inside = [a[0] for a in args if isinstance(a, tuple)], [p.names for p in parts]
         depths = [p.loose for p in parts] or [0]
         if op in BINDERS:
             depths[-1] -= 1
         self.op, self.args = op, args
-        self.names: frozenset[str] = _NO_NAMES.union(
-            ranges, args[: NAMED.get(op, 0)], *(p.names for p in parts)
-        )
+        self.names: frozenset[str] = _NO_NAMES.union(ranges, args[: NAMED.get(op, 0)], *inside)
         self.loose: int = args[0] + 1 if op == "bv" else max(0, *depths)
         keys = (a.key if isinstance(a, Term) else str(a) for a in args)
         self.key: str = f"{op}({','.join(keys)})"
@@ -115,6 +114,7 @@ def mk(op: str, *args: Any) -> Term:
     return found if found is not None else _table.setdefault((op, args), Term(op, args))
 
 
+@cache
 def arguments(op: str, size: int) -> str:
     """The codes of `size` arguments of `op`, repeated ones written out in small letters."""
     codes = SIGNATURE[op]
@@ -326,8 +326,14 @@ def fresh(*taken: Iterable[str]) -> str:
 # --- data ---------------------------------------------------------------------------------------
 
 
+def to_data(term: Term) -> list[Any]:
+    """The term as JSON data: ``[op, argument, …]``."""
+    written: dict[type, Callable[[Any], Any]] = {Term: to_data, Fraction: str, tuple: list}
+    return [term.op, *(written.get(type(a), lambda plain: plain)(a) for a in term.args)]
+
+
 def from_data(data: Any) -> Term:
-    """The term written as the list ``[op, argument, …]``; anything else raises `KernelError`."""
+    """Inverse of `to_data`; data that is no term raises `KernelError`."""
     match data:
         case Term():
             return data

@@ -33,6 +33,9 @@ from symsoft.kernel.terms import ZERO, KernelError, Term, require
 FORMAT, VERSION = "symsoft-certificate", 1
 _PARTS = ("context", "claim", "steps", "conditions")
 _KEY = object()
+# What Python raises at data that is no proof, or one too deep or too large.
+_MALFORMED = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+_TOO_LARGE = (MemoryError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,7 @@ def _refusing() -> Iterator[None]:
     """A refusal of whatever is malformed: no other error leaves the kernel."""
     try:
         yield
-    except KernelError:
-        raise
-    except Exception as error:
+    except (*_MALFORMED, *_TOO_LARGE) as error:
         raise KernelError(f"malformed, too deep or too large: {error}") from error
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from symsoft import NotProved
+from symsoft.derivation import DerivationError
 from tests.benchmarks import bench_identities, bench_start, bench_steps
 from tests.benchmarks.identities import IDENTITIES
 from tests.benchmarks.timing import machine
@@ -20,7 +23,10 @@ def main(arguments: list[str] | None = None) -> None:
     print("Measured on", ", ".join(host.values()))
     starts = bench_start.measure(runs=1 if options.quick else 5)
     print(f"\nStarting\n\n{bench_start.show(starts)}")
-    steps = bench_steps.measure(ROOT, options.derivations)
+    try:
+        steps = bench_steps.measure(ROOT, options.derivations)
+    except (DerivationError, NotProved) as error:
+        sys.exit(f"no times without proofs: {error}")
     print(f"\nSteps of the library\n\n{bench_steps.show(steps)}")
     sizes, chosen = ([2], IDENTITIES[:2]) if options.quick else ([2, 4, 8], IDENTITIES)
     rows = [bench_identities.measure(identity, sizes, options.limit) for identity in chosen]

@@ -15,7 +15,6 @@ from symsoft.kernel import (
     check,
 )
 from symsoft.kernel import Scalar as Real
-from symsoft.kernel.context import read_claim, read_hypothesis
 from symsoft.kernel.data import decode, encode
 from symsoft.kernel.normal import Env
 from symsoft.kernel.terms import (
@@ -293,15 +292,6 @@ def test_claims():
             CONTEXT.check_claim(claim)
 
 
-def test_the_dimension_of_an_index():
-    assert CONTEXT.index_dim(i) == "K"
-    assert CONTEXT.index_dim(end("K", 1)) == "K"
-    assert CONTEXT.index_dim(lit(7)) is None
-    for index in (ix("i", "L"), ix("n", "K"), end("L", 1), lit(0), bv(0), c, z(i), OO):
-        with pytest.raises(KernelError):
-            CONTEXT.index_dim(index)
-
-
 # --- declarations -------------------------------------------------------------------------------
 
 DECLARATIONS = {
@@ -493,9 +483,9 @@ def test_contexts_claims_and_hypotheses_are_written_and_read():
     h = Hypothesis(Claim("<", z(k), sub(c, x)), (k,), (Claim("=", mk("delta", i, k), ZERO),))
     context = CONTEXT.assume(h)
     assert decode(Context, encode(context)) == context
-    assert read_hypothesis(h.to_data()) == h
-    assert read_hypothesis(h) is h
-    assert read_claim(h.claim.to_data()) == h.claim
+    assert decode(Hypothesis, h.to_data()) == h
+    assert decode(Hypothesis, h) is h
+    assert decode(Claim, h.claim.to_data()) == h.claim
     assert list(decode(Context, context.to_data()).names) == list(context.names)
 
 
