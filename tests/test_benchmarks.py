@@ -12,7 +12,9 @@ def test_the_short_form_prints_and_writes_figures(tmp_path, capsys):
     file = tmp_path / "figures.json"
     main(["--quick", "--json", str(file), "log-softmax-gradient"])
     printed = capsys.readouterr().out
-    assert "Measured on" in printed and "SymPy, K = 2" in printed and "log-softmax-gradient" in printed
+    assert (
+        "Measured on" in printed and "SymPy, K = 2" in printed and "log-softmax-gradient" in printed
+    )
     figures = json.loads(file.read_text(encoding="utf-8"))
     assert figures.keys() == {"machine", "start", "steps", "identities"}
     assert [row["status"] for row in figures["identities"]] == ["proved", "proved"]

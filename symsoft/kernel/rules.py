@@ -33,7 +33,7 @@ def establish(env: Env, claim: Claim, proof: Proof) -> None:
     name = proof.get("rule") if isinstance(proof, Mapping) else None
     if not isinstance(name, str) or name not in RULES:
         raise KernelError(f"no rule in the proof: {str(proof)[:60]}")
-    finite = claim.rhs.op != "inf" or name in ("limit", "have", "cases", "lemma")
+    finite = claim.rhs.op != "inf" or name in ("limit", "have", "cases", "lemma", "chain")
     require(finite, "only a limit is infinite")
     try:
         RULES[name](env, claim, proof)

@@ -10,19 +10,20 @@ from typing import Any
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.normal import Env
 from symsoft.kernel.rules import import_theorem
-from symsoft.kernel.terms import KernelError, Term, subterms
+from symsoft.kernel.terms import KernelError
 from symsoft.kernel.theorem import Theorem, check, prepare
 from symsoft.language.reader import Scope
 from symsoft.language.text import text_claim
-from symsoft.prover import limits
-from symsoft.prover.goal import Goal, OutOfTime, Proof
+from symsoft.prover.goal import Effort, Exhausted, Goal, OutOfTime, Proof
+from symsoft.prover.refuting import refutation
 from symsoft.prover.search import search
-from symsoft.refuter import Counterexample, refute, witness
+from symsoft.refuter import Counterexample, Point, witness
 
 REASONS = {
     "algebra": "the two sides have the same normal form",
     "sign": "the sign of the difference is known",
     "order": "the difference has a plain sign",
+    "chain": "a chain of known inequalities",
     "monotone": "exp and log are increasing",
     "limit": "comparison of growth",
     "cases": "case by case",
@@ -32,6 +33,7 @@ REASONS = {
     "weaken": "a stronger relation holds",
     "lemma": "with a theorem cited",
 }
+DEEPER = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,7 @@ def decide_claim(
     """`decide` for a claim in the kernel's terms; `lemmas` are theorems that may be cited."""
     deadline = None if timeout is None else time.monotonic() + timeout
     try:
-        env, conditions = prepare(context, claim)
-        return _decide(context, claim, env, conditions, lemmas, deadline)
+        return _decide(context, claim, lemmas, deadline)
     except KernelError as error:
         return Verdict("unknown", reason=str(error))
     except OutOfTime:
@@ -95,65 +96,65 @@ def decide_claim(
 
 
 def _decide(
-    context: Context,
-    claim: Claim,
-    env: Env,
-    conditions: tuple[Hypothesis, ...],
-    lemmas: Sequence[Theorem],
-    deadline: float | None,
+    context: Context, claim: Claim, lemmas: Sequence[Theorem], deadline: float | None
 ) -> Verdict:
-    goal = Goal(env, claim.unfolded(context), 0, deadline)
-    proof = search(goal)
+    env, conditions = prepare(context, claim)
+    goal = Goal(env, claim.unfolded(context), 0, Effort(deadline))
+    proof = _attempt(goal)
     if proof is None:
-        found = _refute(context, goal, conditions)
+        found = refutation(context, goal, conditions)
         if found is not None:
             return Verdict("refuted", counterexample=found, reason=str(found))
         proof = _search_deeper(goal, lemmas)
     if proof is None:
         return Verdict("unknown", reason="no proof and no counterexample was found")
     theorem = check(context, claim, proof)
-    if context.hypotheses or conditions:
-        if witness(context, theorem.conditions, deadline=deadline) is None:
-            reason = "no point was found that satisfies the hypotheses and conditions"
-            return Verdict("unknown", reason=reason)
-    return Verdict("proved", theorem, reason=REASONS.get(str(proof["rule"]), str(proof["rule"])))
+    if (context.hypotheses or conditions) and not _possible(context, theorem, deadline):
+        reason = "no point was found that satisfies the hypotheses and conditions"
+        return Verdict("unknown", reason=reason)
+    return Verdict("proved", theorem, reason=REASONS[str(proof["rule"])])
+
+
+def _attempt(goal: Goal) -> Proof | None:
+    try:
+        return search(goal)
+    except Exhausted:
+        return None
 
 
 def _search_deeper(goal: Goal, lemmas: Sequence[Theorem]) -> Proof | None:
-    for depth in (1, 2, 3):
-        proof = search(Goal(goal.env, goal.claim, depth, goal.deadline))
+    for depth in DEEPER:
+        proof = _attempt(Goal(goal.env, goal.claim, depth, Effort(goal.effort.deadline)))
         if proof is not None:
             return proof
-    usable = []
-    for theorem in lemmas:
-        try:
-            usable.append((theorem, import_theorem(goal.env, theorem)))
-        except KernelError:
-            continue
+    usable = list(_usable(goal.env, lemmas))
     if not usable:
         return None
     env = goal.env.assuming(*(h for _, h in usable))
-    proof = search(Goal(env, goal.claim, 3, goal.deadline))
+    proof = _attempt(Goal(env, goal.claim, DEEPER[-1], Effort(goal.effort.deadline)))
     for theorem, _ in reversed(usable):
         proof = proof and {"rule": "lemma", "theorem": theorem, "then": proof}
     return proof
 
 
-def _refute(context: Context, goal: Goal, conditions: Sequence[Hypothesis]) -> Counterexample | None:
-    values = _limit_values(goal)
-    if values is None:
-        return None
-    claim = goal.claim
-    return refute(context, claim, limits=values, conditions=conditions, deadline=goal.deadline)
+def _usable(env: Env, lemmas: Sequence[Theorem]) -> Iterable[tuple[Theorem, Hypothesis]]:
+    for theorem in lemmas:
+        try:
+            yield theorem, import_theorem(env, theorem)
+        except KernelError:
+            continue
 
 
-def _limit_values(goal: Goal) -> dict[Term, Term] | None:
-    """Each limit of the claim with the value that the kernel proves for it; None if one has none."""
-    values: dict[Term, Term] = {}
-    for side in (goal.claim.lhs, goal.claim.rhs):
-        for lim in (t for t in subterms(side) if t.op == "lim"):
-            found = None if lim.loose else limits.from_every_side(goal.env, lim)
-            if not found:
-                return None
-            values[lim] = found[0].value
-    return values
+def _possible(context: Context, theorem: Theorem, deadline: float | None) -> bool:
+    """Whether some point satisfies the hypotheses and conditions."""
+
+    def proves(h: Hypothesis, point: Point) -> bool:
+        plain = Context(context.names).with_vars(h.vars)
+        effort = Effort(deadline, attempts=200)
+        try:
+            return _attempt(Goal(Env(plain), h.claim, 1, effort)) is not None
+        except KernelError:
+            return False
+
+    found = witness(context, theorem.conditions, deadline=deadline, proves=proves)
+    return found is not None

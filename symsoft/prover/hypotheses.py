@@ -13,7 +13,7 @@ from symsoft.kernel.rules import rewriting
 from symsoft.kernel.terms import KernelError, Term
 
 Uses = list[list[Any]]
-_LIKED = ("lim", "int", "sum", "max", "prod", "entry", "sym", "app", "var", "delta")
+_LIKED = ("lim", "int", "sum", "max", "prod", "iv", "entry", "sym", "app", "var", "delta")
 ATTEMPTS = 24
 
 

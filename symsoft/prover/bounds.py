@@ -1,0 +1,105 @@
+"""Known bounds shown on the way to a claim, for every index: z_k <= log sum e^z and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from symsoft.kernel import domain
+from symsoft.kernel.context import Claim, Hypothesis
+from symsoft.kernel.normal import Env
+from symsoft.kernel.poly import to_term
+from symsoft.kernel.terms import ONE, Term, add, log, mk, neg, open_
+from symsoft.prover.combine import combined
+from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.onesum import unit_sums
+from symsoft.prover.terms import inside, invented, is_whole
+
+Search = Callable[[Goal], Proof | None]
+NAME = "@n"
+SIGN: Proof = {"rule": "sign"}
+
+
+def with_bounds(goal: Goal, search: Search) -> Proof | None:
+    """The goal once the bounds that its terms call for are shown."""
+    used = (v.args[0] for h in goal.env.context.hypotheses for v in h.vars)
+    if goal.infinite or not goal.lemmas or NAME in used:
+        return None
+    lemmas: list[Lemma] = []
+    for statement, shown in _candidates(goal):
+        proof = shown(goal.lemma(statement, 2))
+        if proof is not None:
+            lemmas.append((statement, proof))
+    if not lemmas:
+        return None
+    then = search(goal.assuming(*(statement for statement, _ in lemmas)))
+    return goal.first(having(lemmas, then)) if then is not None else None
+
+
+def _candidates(goal: Goal) -> Iterator[tuple[Hypothesis, Search]]:
+    for unit in unit_sums(goal.env):
+        if goal.env.sign(goal.env.open(unit)[1]) & domain.NEG == 0:
+            n = mk("ix", NAME, unit.args[1][0])
+            yield Hypothesis(Claim("<=", open_(unit.args[2], n), ONE), (n,)), combined
+    for t in inside(goal.gap):
+        if t.loose or invented(t):
+            continue
+        if t.op == "log" and is_whole(t.args[0]):
+            yield from _below_log_sum(goal.env, t)
+        if t.op == "sum":
+            yield from _bars(goal.env, t)
+
+
+def _below_log_sum(env: Env, t: Term) -> Iterator[tuple[Hypothesis, Search]]:
+    """log f(n) <= log sum f for f > 0, strictly where there are two terms or more."""
+    dim = t.args[0].args[1][0]
+    n = mk("ix", NAME, dim)
+    term = env.canonical(log(open_(t.args[0].args[2], n)))
+    rel = "<" if env.context.least(dim) > 1 else "<="
+    proof: Proof = {"rule": "monotone", "by": "exp", "proof": SIGN}
+    yield Hypothesis(Claim(rel, term, t), (n,)), lambda goal: goal.first(proof)
+
+
+def _bars(env: Env, t: Term) -> Iterator[tuple[Hypothesis, Search]]:
+    """a <= |a| and -a <= |a| for absolute values under a sum."""
+    n = mk("ix", NAME, t.args[1][0])
+    for part in inside(env.poly(open_(t.args[2], n))):
+        if part.op == "abs" and NAME in part.names and not part.loose and not invented(part):
+            cases = {name: SIGN for name in ("negative", "zero", "positive")}
+            proof: Proof = {"rule": "cases", "term": part.args[0], **cases}
+            for side in (part.args[0], neg(part.args[0])):
+                yield Hypothesis(Claim("<=", side, part), (n,)), lambda g: g.first(proof)
+
+
+def with_sums_of_hypotheses(goal: Goal, search: Search) -> Proof | None:
+    """a R c from a R b and b R c among the hypotheses."""
+    env = goal.env
+    if not goal.lemmas:
+        return None
+    plain = [f for f in env.facts if not f.hypothesis.vars and not f.hypothesis.guards]
+    lemmas: list[Lemma] = []
+    for one in plain:
+        for two in plain:
+            total = add(to_term(one.poly), to_term(two.poly))
+            both = domain.plus(one.mask, two.mask)
+            if one is two or both not in (domain.NEG, domain.NEG | domain.NIL):
+                continue
+            if len(env.poly(total)) < len(one.poly) + len(two.poly):
+                claim = Claim("<" if both == domain.NEG else "<=", *_sides(env, total))
+                proof = combined(Goal(env, claim, 2, goal.effort))
+                if proof is not None:
+                    lemmas.append((Hypothesis(claim), proof))
+    new = lemmas[:4]
+    known = {h.claim for h in env.context.hypotheses}
+    if not new or any(h.claim in known for h, _ in new):
+        return None
+    then = search(goal.assuming(*(h for h, _ in new)))
+    return goal.first(having(new, then)) if then is not None else None
+
+
+def _sides(env: Env, gap: Term) -> tuple[Term, Term]:
+    """Two terms with the difference `gap`."""
+    p = env.poly(gap)
+    return (
+        to_term({m: c for m, c in p.items() if c > 0}),
+        to_term({m: -c for m, c in p.items() if c < 0}),
+    )

@@ -1,0 +1,91 @@
+"""Case splits: two indices equal or not, a number's sign, an index where a maximum is attained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from symsoft.kernel.context import Claim, Context, Hypothesis, Index
+from symsoft.kernel.normal import Env
+from symsoft.kernel.poly import of_atom
+from symsoft.kernel.terms import INDEX_OPS, ZERO, Term, mk, open_
+from symsoft.prover.goal import Goal, Proof
+from symsoft.prover.terms import inside, invented, is_whole, unused
+
+Search = Callable[[Goal], Proof | None]
+
+
+def index_cases(goal: Goal, search: Search) -> Proof | None:
+    """Two free indices are equal or not."""
+    for gone, kept in _index_pairs(goal):
+        same = search(merged(goal, gone, kept))
+        if same is None:
+            return None
+        apart = search(goal.assuming(Hypothesis(Claim("=", mk("delta", gone, kept), ZERO))))
+        if apart is None:
+            return None
+        return goal.first({"rule": "cases", "index": [gone, kept], "equal": same, "apart": apart})
+    return None
+
+
+def merged(goal: Goal, gone: Term, kept: Term) -> Goal:
+    """The goal with one index put in for another."""
+    context = goal.env.context
+    hypotheses = tuple(h.subst({gone: kept}) for h in context.hypotheses)
+    env = Env(Context(context.names, hypotheses))
+    return goal.deeper(goal.claim.subst({gone: kept}), env)
+
+
+def _index_pairs(goal: Goal) -> Iterator[tuple[Term, Term]]:
+    """Pairs of indices that a delta compares, or that a guard of a hypothesis would tell apart."""
+    env = goal.env
+    parts = list(inside(goal.gap))
+    pairs = [t.args for t in parts if t.op == "delta" and not t.loose]
+    if any(h.guards for h in env.context.hypotheses):
+        plain = [t for f in env.facts if not f.hypothesis.vars for t in inside(f.poly)]
+        found = [t for t in dict.fromkeys(parts + plain) if t.op in INDEX_OPS - {"bv"}]
+        pairs += [(a, b) for n, a in enumerate(found) for b in found[n + 1 :]]
+    for a, b in pairs:
+        gone, kept = (a, b) if a.op == "ix" and not invented(a) else (b, a)
+        free = gone.op == "ix" and not invented(gone) and not invented(kept)
+        if free and env.in_range(kept, gone.args[1]):
+            known = env.poly(mk("delta", gone, kept))
+            if known == of_atom(mk("delta", gone, kept)):
+                yield gone, kept
+
+
+def sign_cases(goal: Goal, term: Term, search: Search) -> Proof | None:
+    """`term` is negative, zero or positive."""
+    parts: dict[str, Proof] = {}
+    for rel, name in (("<", "negative"), ("=", "zero"), (">", "positive")):
+        found = search(goal.assuming(Hypothesis(Claim(rel, term, ZERO))))
+        if found is None:
+            return None
+        parts[name] = found
+    return goal.first({"rule": "cases", "term": term, **parts})
+
+
+def bar_cases(goal: Goal, search: Search) -> Proof | None:
+    """What an absolute value or a bracket depends on is negative, zero or positive."""
+    for t in inside(goal.gap):
+        if t.op in ("abs", "iv") and not t.loose:
+            about = t.args[0] if t.op == "abs" else t.args[1]
+            if not invented(about):
+                return sign_cases(goal, about, search)
+    return None
+
+
+def attained(goal: Goal, search: Search) -> Proof | None:
+    """Let i be where a maximum is attained."""
+    env = goal.env
+    for top in inside(goal.gap):
+        if not is_whole(top, "max") or top.loose or invented(top):
+            continue
+        i = mk("ix", unused(env.reserved, "@i"), top.args[1][0])
+        at = Hypothesis(Claim("=", top, open_(top.args[2], i)))
+        if any(f.hypothesis.claim.lhs is top for f in env.facts):
+            continue
+        context = env.context.declare(i.args[0], Index(i.args[1])).assume(at)
+        then = search(goal.deeper(env=Env(context)))
+        if then is not None:
+            return goal.first({"rule": "attain", "max": top, "name": i.args[0], "then": then})
+    return None

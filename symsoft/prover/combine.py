@@ -1,0 +1,169 @@
+"""Inequalities that are sums of known ones: the claim as a chain, one known inequality a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from typing import Any
+
+from symsoft.kernel import domain
+from symsoft.kernel.context import Hypothesis
+from symsoft.kernel.normal import Env
+from symsoft.kernel.poly import Poly, minus, mono_rank, of_atom, scale, to_term
+from symsoft.kernel.rules import ORDER, compose
+from symsoft.kernel.terms import INDEX_OPS, ONE, KernelError, Term, mul, open_, sub
+from symsoft.prover.goal import Goal, Proof
+from symsoft.prover.terms import claim_subterms, inside, is_whole
+
+DEPTH = 3
+MOST_KNOWN = 24
+MOST_TRIED = 120
+SIGN: Proof = {"rule": "sign"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """poly <= 0, or < 0 where `strict`."""
+
+    poly: Poly
+    strict: bool = False
+
+
+def combined(goal: Goal) -> Proof | None:
+    """A chain of known inequalities, each times a positive factor."""
+    if goal.claim.rel not in (*ORDER, "="):
+        return None
+    way = ORDER.get(goal.claim.rel, 1)
+    known = list(_known(goal))[:MOST_KNOWN]
+    if not known:
+        return None
+    budget = [MOST_TRIED]
+    for used in _reductions(goal.env, scale(goal.gap, way), known, DEPTH, budget):
+        proof = _chain(goal, [scale(q, way) for q in used])
+        if proof is not None:
+            return proof
+    return None
+
+
+def _reductions(
+    env: Env, p: Poly, known: list[Known], depth: int, budget: list[int]
+) -> Iterator[list[Poly]]:
+    """Multiples q of known inequalities after which p - q - … is known to be <= 0."""
+    if depth == 0:
+        return
+    for k in known:
+        for q in _multiples(env, p, k.poly):
+            budget[0] -= 1
+            if budget[0] < 0:
+                return
+            left = minus(p, q)
+            if not domain.sign(env, left) & domain.POS:
+                yield [q]
+            elif len(left) <= len(p) + 1:
+                more = _reductions(env, left, known, depth - 1, budget)
+                yield from ([q, *rest] for rest in more)
+
+
+def _multiples(env: Env, p: Poly, q: Poly) -> Iterator[Poly]:
+    """Positive multiples of q that cancel a term of p."""
+    seen: list[Poly] = []
+    for m, n in product(sorted(p, key=mono_rank), sorted(q, key=mono_rank)):
+        if p[m] * q[n] <= 0:
+            continue
+        ratio = env.monomial({**dict(m), **{a: dict(m).get(a, 0) - e for a, e in n}})
+        ratio = scale(ratio, p[m] / q[n])
+        if ratio not in seen and domain.sign(env, ratio) == domain.POS:
+            seen.append(ratio)
+            yield env.times(q, ratio)
+
+
+def _known(goal: Goal) -> Iterator[Known]:
+    env = goal.env
+    indices = _all_indices(goal)
+    for f in env.facts:
+        for h in _instances(env, f.hypothesis, indices):
+            try:
+                gap = minus(env.poly(h.claim.lhs), env.poly(h.claim.rhs))
+            except KernelError:
+                continue
+            if f.mask in (domain.NEG, domain.NEG | domain.NIL, domain.NIL):
+                yield Known(gap, f.mask == domain.NEG)
+            if f.mask in (domain.POS, domain.NONNEGATIVE, domain.NIL):
+                yield Known(scale(gap, -1), f.mask == domain.POS)
+    for t in inside(goal.gap):
+        if not t.loose and (is_whole(t, "max") or is_whole(t) and _nonnegative(env, t)):
+            for i in indices:
+                if env.in_range(i, t.args[1][0]):
+                    yield Known(minus(env.poly(open_(t.args[2], i)), of_atom(t)))
+
+
+def _nonnegative(env: Env, total: Term) -> bool:
+    return not env.sign(env.open(total)[1]) & domain.NEG
+
+
+def _all_indices(goal: Goal) -> list[Term]:
+    found = {t for t in claim_subterms(goal.claim) if t.op in INDEX_OPS - {"bv"}}
+    for f in goal.env.facts:
+        if not f.hypothesis.vars:
+            found |= {t for t in inside(f.poly) if t.op in INDEX_OPS - {"bv"}}
+    return sorted((t for t in found if t.op != "bv"), key=lambda t: t.key)[:5]
+
+
+def _instances(env: Env, h: Hypothesis, indices: list[Term]) -> Iterator[Hypothesis]:
+    if any(v.op != "ix" for v in h.vars):
+        return
+    choices = [[i for i in indices if env.in_range(i, v.args[1])] for v in h.vars]
+    for values in product(*choices):
+        at = dict(zip(h.vars, values, strict=True))
+        guards = [Hypothesis(g.subst(at)) for g in h.guards]
+        if all(map(env.holds, guards)):
+            yield Hypothesis(h.claim.subst(at))
+
+
+def _chain(goal: Goal, used: list[Poly]) -> Proof | None:
+    """a, a - q1, a - q1 - q2, …, b, each step shown by its sign."""
+    env, claim = goal.env, goal.claim
+    way = ORDER.get(claim.rel, 1)
+    here, steps, rels = env.poly(claim.lhs), list[Any](), list[str]()
+    for q in used:
+        here = minus(here, q)
+        rels.append(_relation(env, q))
+        steps.append([rels[-1], to_term(here), SIGN])
+    rels.append(_relation(env, minus(here, env.poly(claim.rhs))))
+    steps.append([rels[-1], None, SIGN])
+    try:
+        rel = reduce(compose, rels)
+    except KernelError:
+        return None
+    proof: Proof = {"rule": "chain", "steps": steps}
+    if rel != claim.rel:
+        if claim.rel != ("<=" if way > 0 else ">="):
+            return None
+        proof = {"rule": "weaken", "rel": rel, "proof": proof}
+    return goal.first(proof)
+
+
+def _relation(env: Env, p: Poly) -> str:
+    signs = domain.sign(env, p)
+    named = {domain.NIL: "=", domain.NEG: "<", domain.POS: ">", domain.NONNEGATIVE: ">="}
+    return named.get(signs, "<=")
+
+
+def by_equal_indices(goal: Goal) -> Proof | None:
+    """Indices that a hypothesis says are equal: the difference times their delta is 0."""
+    env = goal.env
+    deltas = [
+        f.hypothesis.claim.lhs
+        for f in env.facts
+        if f.hypothesis.claim.lhs.op == "delta"
+        and f.mask == domain.NIL
+        and f.hypothesis.claim.rhs is ONE
+        and not f.hypothesis.vars
+    ]
+    if not deltas or goal.infinite:
+        return None
+    factor = mul(*deltas)
+    witness = env.canonical(mul(factor, sub(goal.claim.lhs, goal.claim.rhs)))
+    return goal.first({"rule": "order", "factor": factor, "witness": witness})

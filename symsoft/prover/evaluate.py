@@ -1,0 +1,78 @@
+"""Claims that are limits, or that hold limits to be evaluated first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from symsoft.kernel.context import Claim, Hypothesis
+from symsoft.kernel.terms import Term
+from symsoft.prover import limits
+from symsoft.prover.cases import sign_cases
+from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.terms import claim_subterms
+
+Search = Callable[[Goal], Proof | None]
+ALGEBRA: Proof = {"rule": "algebra"}
+
+
+def limit_claims(goal: Goal, search: Search) -> Proof | None:
+    """lim f = value; or a claim in which limits stand."""
+    claim = goal.claim
+    if not inner_limits(claim):
+        return None
+    if claim.rel == "=" and claim.lhs.op == "lim" and not inner_limits(claim, "rhs"):
+        return one_limit(goal, claim.lhs, claim.rhs, search) or _by_growth(goal, claim.lhs, search)
+    return _evaluated(goal, search)
+
+
+def inner_limits(claim: Claim, side: str = "") -> list[Term]:
+    """The limits of a claim, or of one of its sides, that are not under a binder."""
+    sides = Claim("=", getattr(claim, side), getattr(claim, side)) if side else claim
+    found = dict.fromkeys(claim_subterms(sides))
+    return [t for t in found if t.op == "lim" and not t.loose]
+
+
+def one_limit(goal: Goal, lim: Term, value: Term, search: Search) -> Proof | None:
+    """The limit found from each side, and a proof that it is `value`."""
+    sides = limits.from_every_side(goal.env, lim)
+    parts = []
+    for side in sides or []:
+        then = _agrees(goal, side.value, value, search)
+        if then is None:
+            return None
+        parts.append({"steps": side.steps, "then": then})
+    at = Goal(goal.env, Claim("=", lim, value), goal.depth, goal.effort)
+    return at.first({"rule": "limit", "sides": parts}) if parts else None
+
+
+def _agrees(goal: Goal, found: Term, value: Term, search: Search) -> Proof | None:
+    if "inf" in (found.op, value.op):
+        return ALGEBRA if found is value else None
+    return search(goal.deeper(Claim("=", found, value)))
+
+
+def _by_growth(goal: Goal, lim: Term, search: Search) -> Proof | None:
+    question = limits.growth_question(goal.env, lim)
+    if question is None or any(n.startswith(("@t", "@u", "@m", "#")) for n in question.names):
+        return None
+    return sign_cases(goal, question, search)
+
+
+def _evaluated(goal: Goal, search: Search) -> Proof | None:
+    """Show `lim = value` for each limit inside the claim, then go on with these equations."""
+    lemmas: list[Lemma] = []
+    known = {h.claim.lhs for h in goal.env.context.hypotheses}
+    for lim in inner_limits(goal.claim):
+        if lim in known:
+            continue
+        value = limits.value(goal.env, lim)
+        if value is None or value.op == "inf":
+            return _by_growth(goal, lim, search)
+        proof = one_limit(goal, lim, value, search)
+        if proof is None:
+            return None
+        lemmas.append((Hypothesis(Claim("=", lim, value)), proof))
+    if not lemmas:
+        return None
+    then = search(goal.assuming(*(h for h, _ in lemmas)))
+    return goal.first(having(lemmas, then)) if then is not None else None

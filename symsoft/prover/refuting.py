@@ -1,0 +1,75 @@
+"""Refutations of claims with limits: their values are found first, for every K or at small points."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from symsoft.kernel.context import Claim, Context, Hypothesis
+from symsoft.kernel.normal import Env
+from symsoft.kernel.terms import KernelError, Term, subterms
+from symsoft.prover import limits
+from symsoft.prover.goal import Goal
+from symsoft.refuter import Counterexample, Point, instances, instantiate, refute
+from symsoft.refuter.values import Undecided, Undefined, Unsupported
+
+AT_POINTS = 24  # points at which the limits of a claim are tried
+
+
+def refutation(
+    context: Context, goal: Goal, conditions: Sequence[Hypothesis]
+) -> Counterexample | None:
+    """A counterexample to a claim whose limits, if any, can be found."""
+    values = limit_values(goal.env, goal.claim)
+    if values is None:
+        return next(_at_points(context, goal, conditions), None)
+    return refute(
+        context,
+        goal.claim,
+        limits=values,
+        conditions=conditions,
+        deadline=goal.effort.deadline,
+    )
+
+
+def limit_values(env: Env, claim: Claim) -> dict[Term, Term] | None:
+    """Each limit of the claim with the value that the kernel finds; None if one has none."""
+    values: dict[Term, Term] = {}
+    for lim in _limits(claim):
+        value = None if lim.loose else limits.value(env, lim)
+        if value is None:
+            return None
+        values[lim] = value
+    return values
+
+
+def _limits(claim: Claim) -> list[Term]:
+    found = {t: None for side in (claim.lhs, claim.rhs) for t in subterms(side) if t.op == "lim"}
+    return list(found)
+
+
+def _at_points(
+    context: Context, goal: Goal, conditions: Sequence[Hypothesis]
+) -> Iterator[Counterexample]:
+    """Counterexamples from the claim with a point's numbers put in."""
+    for point in islice(instances(context, goal.claim, conditions), AT_POINTS):
+        late = goal.effort.deadline is not None and time.monotonic() > goal.effort.deadline
+        if late:
+            return
+        found = _at(goal.claim, point)
+        if found is not None:
+            yield Counterexample(point, found.rel, found.lhs, found.rhs)
+
+
+def _at(claim: Claim, point: Point) -> Counterexample | None:
+    try:
+        closed = Claim(claim.rel, *(_put_in(side, point) for side in (claim.lhs, claim.rhs)))
+        values: Mapping[Term, Term] | None = limit_values(Env(Context()), closed)
+        return None if values is None else refute(Context(), closed, limits=values)
+    except (KernelError, Unsupported, Undefined, Undecided):
+        return None
+
+
+def _put_in(side: Term, point: Point) -> Term:
+    return side if side.op == "inf" else instantiate(side, point)

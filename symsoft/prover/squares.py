@@ -1,0 +1,95 @@
+"""Sums of squares: completing the square, and Lagrange's identity for two sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from symsoft.kernel import domain
+from symsoft.kernel.normal import Env
+from symsoft.kernel.poly import (
+    Mono,
+    Poly,
+    accumulate,
+    atoms,
+    minus,
+    mono_of,
+    mono_term,
+    of_atom,
+    scale,
+)
+from symsoft.kernel.terms import KernelError, Term, add, mk, mul, num, open_, power, sub
+from symsoft.prover.terms import is_whole, sum_over, without
+
+MOST_SQUARES = 4
+
+
+def completed(env: Env, p: Poly, depth: int = MOST_SQUARES) -> Term:
+    """`p` with squares completed, one atom after the other."""
+    if depth and p and domain.sign(env, p) & domain.NEG:
+        for a in atoms(p):
+            square = _square(env, p, a)
+            if square is not None:
+                return add(square, completed(env, minus(p, env.poly(square)), depth - 1))
+    return env.term(p)
+
+
+def _square(env: Env, p: Poly, a: Term) -> Term | None:
+    """q (a^n + b/2q)^2 where p = q a^2n + b a^n + c with q > 0."""
+    parts: dict[Fraction, Poly] = {}
+    for mono, coef in p.items():
+        e = dict(mono).get(a, Fraction(0))
+        accumulate(parts.setdefault(e, {}), env.monomial(dict(without(mono, a))), coef)
+    top = max(parts)
+    half = top / 2
+    if top <= 0 or set(parts) - {top, half, Fraction(0)} or half not in parts:
+        return None
+    if domain.sign(env, parts[top]) != domain.POS:
+        return None
+    shift = env.times(parts[half], env.power(scale(parts[top], 2), -1))
+    return mul(env.term(parts[top]), power(add(power(a, half), env.term(shift)), 2))
+
+
+def pair_pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
+    """Half the sum over i, j of (r_ij - r_ji)^2 with r_ij^2 = A_i B_j: that is
+    (sum A)(sum B) less the square of the sum of sqrt(A B)."""
+    for mono, coef in p.items():
+        if coef <= 0:
+            continue
+        for first, second, rest in _two_sums(mono, units):
+            if first.args[1] == second.args[1]:
+                yield mul(mono_term(rest, coef / 2), _lagrange(env, first, second))
+
+
+def _two_sums(mono: Mono, units: list[Term]) -> Iterator[tuple[Term, Term, Mono]]:
+    """Two sums that are factors of a monomial, one perhaps K or 1, and the other factors."""
+    sums = [a for a, e in mono if is_whole(a) and e == 1]
+    if len(sums) == 2:
+        yield sums[0], sums[1], without(mono, *sums)
+    for a in sums:
+        for b, e in mono:
+            if b.op == "dim" and e == 1 and b.args[0] == a.args[1][0]:
+                yield a, mk("sum", "k", a.args[1], num(1)), without(mono, a, b)
+        for unit in units:
+            yield a, unit, without(mono, a)
+
+
+def _lagrange(env: Env, first: Term, second: Term) -> Term:
+    dim = first.args[1][0]
+    i, j = mk("ix", "#v", dim), mk("ix", "#w", dim)
+    roots = []
+    for one, other in ((i, j), (j, i)):
+        both = mul(open_(first.args[2], one), open_(second.args[2], other))
+        roots.append(_root(env, env.poly(both)))
+    square = power(sub(*map(env.term, roots)), 2)
+    return sum_over(dim, i, sum_over(dim, j, square))
+
+
+def _root(env: Env, p: Poly) -> Poly:
+    """A square root, of either sign."""
+    ((mono, coef),) = p.items() if len(p) == 1 else [((), Fraction(0))]
+    result = env.power({(): coef}, Fraction(1, 2)) if coef > 0 else {}
+    odd = [a for a, e in mono if e % 2 and domain.sign(env, of_atom(a)) & domain.NEG]
+    if not result or odd:
+        raise KernelError("no square root is seen")
+    return env.multiplied(result, tuple((a, e / 2) for a, e in mono))
