@@ -11,12 +11,13 @@ from typing import Any
 from symsoft.kernel import domain
 from symsoft.kernel.context import Hypothesis
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import Poly, minus, mono_rank, of_atom, scale, to_term
+from symsoft.kernel.poly import Poly, is_number, minus, mono_rank, of_atom, scale, to_term
 from symsoft.kernel.rules import ORDER, compose
 from symsoft.kernel.terms import INDEX_OPS, ONE, KernelError, Term, mul, open_, sub
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.terms import claim_subterms, inside, is_whole
 
+Used = tuple[Poly, Poly]  # a known inequality q, and a positive factor r: r q is used
 DEPTH = 3
 MOST_KNOWN = 24
 MOST_TRIED = 120
@@ -41,7 +42,7 @@ def combined(goal: Goal) -> Proof | None:
         return None
     budget = [MOST_TRIED]
     for used in _reductions(goal.env, scale(goal.gap, way), known, DEPTH, budget):
-        proof = _chain(goal, [scale(q, way) for q in used])
+        proof = _chain(goal, [(scale(q, way), ratio) for q, ratio in used])
         if proof is not None:
             return proof
     return None
@@ -49,25 +50,25 @@ def combined(goal: Goal) -> Proof | None:
 
 def _reductions(
     env: Env, p: Poly, known: list[Known], depth: int, budget: list[int]
-) -> Iterator[list[Poly]]:
-    """Multiples q of known inequalities after which p - q - … is known to be <= 0."""
+) -> Iterator[list[Used]]:
+    """Known inequalities after whose multiples are taken from p it is known to be <= 0."""
     if depth == 0:
         return
     for k in known:
-        for q in _multiples(env, p, k.poly):
+        for ratio in _ratios(env, p, k.poly):
             budget[0] -= 1
             if budget[0] < 0:
                 return
-            left = minus(p, q)
+            left = minus(p, env.times(k.poly, ratio))
             if not domain.sign(env, left) & domain.POS:
-                yield [q]
+                yield [(k.poly, ratio)]
             elif len(left) <= len(p) + 1:
                 more = _reductions(env, left, known, depth - 1, budget)
-                yield from ([q, *rest] for rest in more)
+                yield from ([(k.poly, ratio), *rest] for rest in more)
 
 
-def _multiples(env: Env, p: Poly, q: Poly) -> Iterator[Poly]:
-    """Positive multiples of q that cancel a term of p."""
+def _ratios(env: Env, p: Poly, q: Poly) -> Iterator[Poly]:
+    """Positive factors that make a term of q cancel one of p."""
     seen: list[Poly] = []
     for m, n in product(sorted(p, key=mono_rank), sorted(q, key=mono_rank)):
         if p[m] * q[n] <= 0:
@@ -76,7 +77,7 @@ def _multiples(env: Env, p: Poly, q: Poly) -> Iterator[Poly]:
         ratio = scale(ratio, p[m] / q[n])
         if ratio not in seen and domain.sign(env, ratio) == domain.POS:
             seen.append(ratio)
-            yield env.times(q, ratio)
+            yield ratio
 
 
 def _known(goal: Goal) -> Iterator[Known]:
@@ -122,15 +123,15 @@ def _instances(env: Env, h: Hypothesis, indices: list[Term]) -> Iterator[Hypothe
             yield Hypothesis(h.claim.subst(at))
 
 
-def _chain(goal: Goal, used: list[Poly]) -> Proof | None:
-    """a, a - q1, a - q1 - q2, …, b, each step shown by its sign."""
+def _chain(goal: Goal, used: list[Used]) -> Proof | None:
+    """a, a - r1 q1, a - r1 q1 - r2 q2, …, b, each step shown by its sign."""
     env, claim = goal.env, goal.claim
     way = ORDER.get(claim.rel, 1)
     here, steps, rels = env.poly(claim.lhs), list[Any](), list[str]()
-    for q in used:
-        here = minus(here, q)
+    for q, ratio in used:
+        here = minus(here, env.times(q, ratio))
         rels.append(_relation(env, q))
-        steps.append([rels[-1], to_term(here), SIGN])
+        steps.append([rels[-1], to_term(here), _step(env, q, ratio)])
     rels.append(_relation(env, minus(here, env.poly(claim.rhs))))
     steps.append([rels[-1], None, SIGN])
     try:
@@ -143,6 +144,14 @@ def _chain(goal: Goal, used: list[Poly]) -> Proof | None:
             return None
         proof = {"rule": "weaken", "rel": rel, "proof": proof}
     return goal.first(proof)
+
+
+def _step(env: Env, q: Poly, ratio: Poly) -> Proof:
+    """How the sign of r q is shown."""
+    if is_number(ratio):
+        return SIGN
+    factor = env.term(env.power(ratio, -1))
+    return {"rule": "order", "factor": factor, "witness": env.term(q)}
 
 
 def _relation(env: Env, p: Poly) -> str:

@@ -187,8 +187,8 @@ CALCULUS = [
     (by(c, mul(c, x)), r"\frac{\partial}{\partial c} (c x)"),
     (by(c, L), r"\frac{\partial L}{\partial c}"),
     (
-        total(k, mul(by(z(j), p(k)), by(p(k), L))),
-        r"\sum_{k=1}^{K} \frac{\partial L}{\partial p_k} \frac{\partial p_k}{\partial z_j}",
+        total(k, mul(by(z(j), p(k)), by(mk("entry", "y", k), L))),
+        r"\sum_{k=1}^{K} \frac{\partial L}{\partial y_k} \frac{\partial p_k}{\partial z_j}",
     ),
     (log(by(c, power(c, 2))), r"\log\left( \frac{d}{dc} c^2 \right)"),
     (limit(c, infinity, mk("def", "p", i, c)), r"\lim_{c \to \infty} p_i(c)"),

@@ -85,7 +85,7 @@ FORMULAS = [
     (mk("iv", "=", z(i), largest), "[z_i = max_k z_k]"),
     (by(z(j), p(i)), "∂p_i/∂z_j"),
     (by(z(i), by(z(j), log(partition))), "∂²/∂z_i∂z_j log Σ_k e^{z_k}"),
-    (total(k, mul(by(p(k), L), by(z(j), p(k)))), "Σ_k (∂L/∂p_k) ∂p_k/∂z_j"),
+    (total(k, mul(by(mk("entry", "y", k), L), by(z(j), p(k)))), "Σ_k (∂L/∂y_k) ∂p_k/∂z_j"),
     (mul(num(2), by(c, power(c, 2))), "2 d/dc c²"),
     (binder("lim", "c", "real", "", infinity, var=c, body=p(i)), "lim_{c→∞} p_i"),
     (binder("lim", "c", "real", "-", ZERO, var=c, body=div(ONE, c)), "lim_{c→0⁻} 1/c"),

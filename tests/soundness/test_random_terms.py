@@ -116,7 +116,7 @@ _MAKE = {
     "deriv": _derivative,
 }
 SETTINGS = settings(
-    max_examples=250,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
