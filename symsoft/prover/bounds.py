@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from symsoft.kernel import domain
-from symsoft.kernel.context import Claim, Hypothesis
+from symsoft.kernel.context import Array, Claim, Hypothesis
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import to_term
 from symsoft.kernel.terms import ONE, Term, add, log, mk, neg, open_
 from symsoft.prover.combine import combined
 from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.onesum import unit_sums
-from symsoft.prover.terms import inside, invented, is_whole
+from symsoft.prover.terms import claim_subterms, inside, invented, is_whole, sum_over
 
 Search = Callable[[Goal], Proof | None]
+Candidate = tuple[Hypothesis, Search]
 NAME = "@n"
+MOST_SINGLY = 3
 SIGN: Proof = {"rule": "sign"}
 
 
@@ -24,22 +26,36 @@ def with_bounds(goal: Goal, search: Search) -> Proof | None:
     used = (v.args[0] for h in goal.env.context.hypotheses for v in h.vars)
     if goal.infinite or not goal.lemmas or NAME in used:
         return None
+    given = {h.claim for h in goal.env.context.hypotheses}
+    found = [one for one in _candidates(goal) if one[0].claim not in given]
+    singly = [[one] for one in found] if 1 < len(found) <= MOST_SINGLY else []
+    for some in (found, *singly):
+        lemmas = _shown(goal, some)
+        inner = goal.assuming(*(statement for statement, _ in lemmas))
+        then = search(inner) if lemmas else None
+        if then is not None:
+            return goal.first(having(lemmas, then))
+    return None
+
+
+def _shown(goal: Goal, candidates: list[Candidate]) -> list[Lemma]:
+    """Those of the candidates that can be shown, each with the help of the ones before."""
     lemmas: list[Lemma] = []
-    for statement, shown in _candidates(goal):
-        proof = shown(goal.lemma(statement, 2))
+    for statement, prove in candidates:
+        env = goal.env.assuming(*(h for h, _ in lemmas)) if lemmas else goal.env
+        proof = prove(goal.deeper(env=env).lemma(statement, 2))
         if proof is not None:
             lemmas.append((statement, proof))
-    if not lemmas:
-        return None
-    then = search(goal.assuming(*(statement for statement, _ in lemmas)))
-    return goal.first(having(lemmas, then)) if then is not None else None
+    return lemmas
 
 
-def _candidates(goal: Goal) -> Iterator[tuple[Hypothesis, Search]]:
+def _candidates(goal: Goal) -> Iterator[Candidate]:
     for unit in unit_sums(goal.env):
         if goal.env.sign(goal.env.open(unit)[1]) & domain.NEG == 0:
             n = mk("ix", NAME, unit.args[1][0])
             yield Hypothesis(Claim("<=", open_(unit.args[2], n), ONE), (n,)), combined
+    if any(t.op == "lim" for t in claim_subterms(goal.claim)):
+        yield from _below_maximum(goal.env)
     for t in inside(goal.gap):
         if t.loose or invented(t):
             continue
@@ -49,25 +65,49 @@ def _candidates(goal: Goal) -> Iterator[tuple[Hypothesis, Search]]:
             yield from _bars(goal.env, t)
 
 
-def _below_log_sum(env: Env, t: Term) -> Iterator[tuple[Hypothesis, Search]]:
+def _by(proof: Proof) -> Search:
+    return lambda goal: goal.first(proof)
+
+
+def _below_maximum(env: Env) -> Iterator[Candidate]:
+    """z_i < max z where a hypothesis says z_i < z_j."""
+    for h in env.context.hypotheses:
+        sides = (h.claim.lhs, h.claim.rhs)
+        entries = all(side.op == "entry" and len(side.args) == 2 for side in sides)
+        if h.vars or not entries or h.claim.rel not in ("<", ">"):
+            continue
+        low, high = sides if h.claim.rel == "<" else sides[::-1]
+        if low.args[0] == high.args[0]:
+            v = mk("ix", NAME, _dimension(env, low.args[0]))
+            top = sum_over(v.args[1], v, mk("entry", low.args[0], v), "max")
+            yield Hypothesis(Claim("<", low, top)), combined
+
+
+def _dimension(env: Env, vector: str) -> str:
+    declared = env.context.names[vector]
+    assert isinstance(declared, Array)
+    return declared.dims[0]
+
+
+def _below_log_sum(env: Env, t: Term) -> Iterator[Candidate]:
     """log f(n) <= log sum f for f > 0, strictly where there are two terms or more."""
     dim = t.args[0].args[1][0]
     n = mk("ix", NAME, dim)
     term = env.canonical(log(open_(t.args[0].args[2], n)))
     rel = "<" if env.context.least(dim) > 1 else "<="
     proof: Proof = {"rule": "monotone", "by": "exp", "proof": SIGN}
-    yield Hypothesis(Claim(rel, term, t), (n,)), lambda goal: goal.first(proof)
+    yield Hypothesis(Claim(rel, term, t), (n,)), _by(proof)
 
 
-def _bars(env: Env, t: Term) -> Iterator[tuple[Hypothesis, Search]]:
+def _bars(env: Env, t: Term) -> Iterator[Candidate]:
     """a <= |a| and -a <= |a| for absolute values under a sum."""
     n = mk("ix", NAME, t.args[1][0])
     for part in inside(env.poly(open_(t.args[2], n))):
         if part.op == "abs" and NAME in part.names and not part.loose and not invented(part):
-            cases = {name: SIGN for name in ("negative", "zero", "positive")}
+            cases = dict.fromkeys(("negative", "zero", "positive"), SIGN)
             proof: Proof = {"rule": "cases", "term": part.args[0], **cases}
             for side in (part.args[0], neg(part.args[0])):
-                yield Hypothesis(Claim("<=", side, part), (n,)), lambda g: g.first(proof)
+                yield Hypothesis(Claim("<=", side, part), (n,)), _by(proof)
 
 
 def with_sums_of_hypotheses(goal: Goal, search: Search) -> Proof | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from symsoft.kernel import domain
@@ -174,5 +174,8 @@ def by_equal_indices(goal: Goal) -> Proof | None:
     if not deltas or goal.infinite:
         return None
     factor = mul(*deltas)
-    witness = env.canonical(mul(factor, sub(goal.claim.lhs, goal.claim.rhs)))
-    return goal.first({"rule": "order", "factor": factor, "witness": witness})
+    known = [env.canonical(mul(factor, sub(goal.claim.lhs, goal.claim.rhs)))]
+    known += [mul(d, sub(other, ONE)) for d in deltas for other in deltas if d is not other]
+    factors = [factor, *deltas]
+    proofs = ({"rule": "order", "factor": f, "witness": w} for f in factors for w in known)
+    return goal.first(*islice(proofs, 12))

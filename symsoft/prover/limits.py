@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from symsoft.kernel import limits as kernel
 from symsoft.kernel.normal import Env
@@ -15,6 +16,7 @@ from symsoft.prover.quotients import quotients
 from symsoft.prover.shift import Step, shifts
 
 DEPTH = 4
+LONGEST = 1500  # characters of the key of a function that is looked into further
 ATTEMPTS = 60  # functions looked at on the way to one limit
 
 
@@ -34,8 +36,18 @@ class _Walk:
     seen: set[Term] = field(default_factory=set)
 
 
+_known: WeakKeyDictionary[Env, dict[Term, list[Found] | None]] = WeakKeyDictionary()
+
+
 def from_every_side(env: Env, lim: Term) -> list[Found] | None:
     """The limit of `lim` from each side, None where one is not found."""
+    known = _known.setdefault(env, {})
+    if lim not in known:
+        known[lim] = _from_every_side(env, lim)
+    return known[lim]
+
+
+def _from_every_side(env: Env, lim: Term) -> list[Found] | None:
     found = []
     try:
         for inner, t, f in frames(env, lim):
@@ -83,7 +95,7 @@ def _search(env: Env, f: Term, t: Term, depth: int, walk: _Walk) -> Found | None
         pass
     walk.left -= 1
     here = env.canonical(f)
-    if depth == 0 or walk.left < 0 or here in walk.seen:
+    if depth == 0 or walk.left < 0 or here in walk.seen or len(here.key) > LONGEST:
         return None
     walk.seen.add(here)
     for attempt in (shifts, _exponent, _l_hopital):

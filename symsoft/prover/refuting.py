@@ -1,4 +1,4 @@
-"""Refutations of claims with limits: their values are found first, for every K or at small points."""
+"""Refutations of claims with limits: their values are found, in general or at small points."""
 
 from __future__ import annotations
 

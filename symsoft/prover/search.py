@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symsoft.kernel.context import Claim, Hypothesis
-
 from symsoft.kernel.rules import ORDER, STRONGER
-from symsoft.kernel.terms import KernelError, exp, log, mul
+from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mul
 from symsoft.prover.bounds import with_bounds, with_sums_of_hypotheses
 from symsoft.prover.cases import attained, bar_cases, index_cases
 from symsoft.prover.combine import by_equal_indices, combined
 from symsoft.prover.evaluate import limit_claims
 from symsoft.prover.goal import Goal, Proof, having
 from symsoft.prover.hypotheses import ways
+from symsoft.prover.maximum import known_maximum
 from symsoft.prover.order import plain_sign
 from symsoft.prover.terms import claim_subterms, positive
-from symsoft.prover.unique import unique_maximum
 
 Tactic = Callable[[Goal], Proof | None]
 
@@ -96,6 +95,15 @@ def _cleared(goal: Goal) -> Proof | None:
     return goal.first(having([(Hypothesis(statement), inner)], {"rule": "sign"}))
 
 
+def _conjugate(goal: Goal) -> Proof | None:
+    """Roots are equal if their squares are: (a - b) (a + b) = 0."""
+    claim = goal.claim
+    if goal.infinite or all(e.denominator == 1 for m in goal.gap for _, e in m):
+        return None
+    both = add(claim.lhs, claim.rhs)
+    return goal.first({"rule": "order", "factor": both, "witness": ZERO})
+
+
 def _equal_or_strict(goal: Goal) -> Proof | None:
     for strong in STRONGER.get(goal.claim.rel, ()):
         if goal.claim.rel == "!=" or strong == "=":
@@ -116,10 +124,13 @@ EQUATION: tuple[Tactic, ...] = (
     _with_hypotheses,
     by_equal_indices,
     _deep(index_cases, 1),
-    _deep(unique_maximum, 1),
+    _deep(known_maximum, 1),
+    _deep(with_bounds, 1),
     _two_inequalities,
     combined,
+    _conjugate,
     _deep(bar_cases, 1),
+    _monotone,
 )
 INEQUALITY: tuple[Tactic, ...] = (
     _plain,

@@ -13,7 +13,6 @@ from symsoft.kernel.poly import (
     accumulate,
     atoms,
     minus,
-    mono_of,
     mono_term,
     of_atom,
     scale,
