@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -14,7 +15,9 @@ from symsoft.prover.goal import Goal
 from symsoft.refuter import Counterexample, Point, instances, instantiate, refute
 from symsoft.refuter.values import Undecided, Undefined, Unsupported
 
-AT_POINTS = 24  # points at which the limits of a claim are tried
+POINTS = 160  # points looked at
+AT_POINTS = 24  # those at which the limits of a claim are tried
+PER_SIZE = 6  # how many of them have the same dimensions
 
 
 def refutation(
@@ -53,13 +56,24 @@ def _at_points(
     context: Context, goal: Goal, conditions: Sequence[Hypothesis]
 ) -> Iterator[Counterexample]:
     """Counterexamples from the claim with a point's numbers put in."""
-    for point in islice(instances(context, goal.claim, conditions), AT_POINTS):
+    points = instances(context, goal.claim, conditions, count=POINTS)
+    for point in islice(_spread(points), AT_POINTS):
         late = goal.effort.deadline is not None and time.monotonic() > goal.effort.deadline
         if late:
             return
         found = _at(goal.claim, point)
         if found is not None:
             yield Counterexample(point, found.rel, found.lhs, found.rhs)
+
+
+def _spread(points: Iterator[Point]) -> Iterator[Point]:
+    """Only a few of the points with the same dimensions."""
+    seen: Counter[str] = Counter()
+    for point in points:
+        size = str(point.dims)
+        seen[size] += 1
+        if seen[size] <= PER_SIZE:
+            yield point
 
 
 def _at(claim: Claim, point: Point) -> Counterexample | None:

@@ -169,8 +169,8 @@ def _statement(claim: Claim, names: Mapping[str, str]) -> Statement:
 
 
 def _within(hypothesis: Hypothesis, names: Mapping[str, str]) -> str:
-    """A hypothesis within a sentence, its range close behind."""
-    return latex_hypothesis(hypothesis, names).replace(r" \quad (", r"\ (")
+    """A hypothesis within a sentence; a line may be broken before its range."""
+    return latex_hypothesis(hypothesis, names).replace(r" \quad (", "$ $(")
 
 
 def _definitions(checked: Checked) -> list[Statement]:

@@ -2,13 +2,11 @@
 
 KNOWN_UNKNOWN = frozenset(
     """
+    max-entropy-mean-constraint
     binary-entropy-bound
-    cauchy-schwarz
-    cauchy-schwarz-weighted
     compound-interest
     confidently-wrong-gradient
     confidently-wrong-loss-slope
-    entropy-at-most-log
     entropy-to-zero-at-unique-maximum
     exp-quadratic
     exponential-density
@@ -18,25 +16,19 @@ KNOWN_UNKNOWN = frozenset(
     gaussian-half-moment
     gaussian-odd-moment
     gaussian-tail
-    gibbs
-    gibbs-two-softmaxes
-    gibbs-unnormalised
     gradient-bounded
     gumbel-density-normalised
     gumbel-distribution
     gumbel-max
-    index-equality-transitive
     infinity-minus-infinity
     integral-of-derivative
     integral-of-sum
-    jacobian-lipschitz
     limit-of-log-of-positive-rates
     log-sum-of-two
     log1p-over-x
     logistic-density-normalised
     logistic-distribution
     lse-gap-vanishes-at-unique-maximum
-    lse-tangent
     max-under-hypothesis
     no-information
     one-logit-up
@@ -48,11 +40,6 @@ KNOWN_UNKNOWN = frozenset(
     right-model-loss-vanishes
     separable-functional-equation
     softmax-along-line
-    softmax-reflects-order
-    softmax-ties
-    softmax-to-one-at-unique-maximum
-    softmax-to-one-hot-at-unique-maximum
-    softmax-to-zero-below-maximum
     softplus-down
     softplus-from-sigmoid
     softplus-minus-identity
@@ -61,15 +48,9 @@ KNOWN_UNKNOWN = frozenset(
     trap-10-derivative-of-abs-where-defined
     trap-10-infinity-minus-infinity
     trap-2-zero-everywhere
-    trap-6-log-of-product-by-abs
-    trap-6-log-of-quotient-of-negatives
     trap-6-root-of-square-is-abs
-    trap-6-root-of-square-positive
-    trap-7-shared-maximum
     trap-8-abs-of-delta-difference
     triangle
-    triangle-sum
-    unique-maximum-one-tie
     unknown-at-equal-points
     wrong-model-loss-diverges
     """.split()
