@@ -24,8 +24,10 @@ from symsoft.derivation import DerivationError, StepFailed
 from symsoft.derivation.library import load, load_script
 from symsoft.derivation.project import find_project
 from symsoft.derivation.steps import compose
+from symsoft.derivation.symbols import symbols
 from symsoft.derivation.transcript import transcript
 from symsoft.kernel import replay
+from symsoft.kernel.context import Context, Scalar
 from tests.projects import GRADIENT, LOG_SOFTMAX, SHIFT, SLIP, line_of, write
 from tests.running import python
 
@@ -381,6 +383,20 @@ def test_a_script_runs_alone_and_cites_by_name(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "= δ_ij − p_j" in done.stdout
     assert done.stdout.endswith("proved: 2 of 2 steps\n")
+
+
+def test_a_blank_line_stands_between_two_derivations_of_a_script(tmp_path):
+    second = SHIFT.replace("shift-invariance", "again").replace("shift.", "again.")
+    second = second.replace("shift =", "again =")
+    write(tmp_path, a=SHIFT + second + MAIN.format("shift") + "    again.main()\n")
+    done = run_alone(tmp_path / "derivations" / "a.py")
+    first, blank, last = done.stdout.partition("proved: 1 of 1 step\n\n")
+    assert blank and first.startswith("Shift invariance") and last.startswith("Shift invariance")
+
+
+def test_symbols_declared_alike_are_in_alphabetical_order():
+    context = Context({name: Scalar() for name in ("x10", "b", "x2", "a", "x")})
+    assert symbols(context)[0].names == ("a", "b", "x", "x2", "x10")
 
 
 def test_a_script_with_a_slip_fails(tmp_path):

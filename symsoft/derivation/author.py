@@ -16,6 +16,7 @@ the library that the script belongs to, so it works wherever the script is start
 from __future__ import annotations
 
 import inspect
+import itertools
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 # Derivations declared while a library loads its scripts; None when a script runs alone.
 declared: ContextVar[list[Derivation] | None] = ContextVar("declared", default=None)
+
+# Counts what this process printed: a blank line stands between two derivations.
+_printed = itertools.count()
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -166,7 +170,8 @@ class Derivation:
         """Check the derivation and print it as plain text, unproved steps marked."""
         from symsoft.derivation.transcript import transcript
 
-        print(transcript(self.checked(draft=True)))
+        shown = transcript(self.checked(draft=True))
+        print(f"\n{shown}" if next(_printed) else shown)
 
     def main(self) -> None:
         """For the end of a script: `print`, and leave Python with code 1 if a step is not proved.

@@ -50,13 +50,21 @@ class Symbols:
 
 
 def symbols(context: Context) -> list[Symbols]:
-    """The declared names of a context but for definitions, dimensions and indices first."""
+    """The declared names of a context but for definitions, dimensions and indices first.
+
+    Names that were declared alike are in alphabetical order, x2 before x10.
+    """
     groups: dict[Declaration, list[str]] = {}
     for name, declaration in context.names.items():
         if not isinstance(declaration, Definition):
             groups.setdefault(declaration, []).append(name)
-    found = [Symbols(tuple(names), declaration) for declaration, names in groups.items()]
+    found = [Symbols(tuple(sorted(names, key=_alphabetical)), d) for d, names in groups.items()]
     return sorted(found, key=lambda group: _ORDER.index(type(group.declaration)))
+
+
+def _alphabetical(name: str) -> tuple[str, int, str]:
+    letters = name.rstrip("0123456789")
+    return letters, int(name[len(letters) :] or 0), name
 
 
 def definitions(context: Context) -> dict[str, Definition]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from symsoft.report.prose import markdown_math, pieces, tex, tex_math
 from symsoft.report.width import width
@@ -58,18 +59,32 @@ def aligned(left: str, links: Sequence[Link], style: Style) -> str:
     return _joined(_Chain(left, links, style).lines())
 
 
+def stacked(chains: Iterable[tuple[str, Sequence[Link]]], style: Style) -> str:
+    """The lines of several chains, one chain below the other."""
+    return _joined([line for left, links in chains for line in _Chain(left, links, style).lines()])
+
+
 @dataclass(frozen=True)
 class _Line:
     text: str
     ends_step: bool = False
 
+    @property
+    def tall(self) -> bool:
+        """Whether the formula, which stands before the reason, has a fraction."""
+        return r"\frac" in self.text.partition(r"&\qquad&")[0]
+
 
 def _joined(lines: Sequence[_Line]) -> str:
-    """Lines with their separators; a step that took several lines is set off from the next."""
+    """Lines with their separators.
+
+    More room stands after a step that took several lines, and around fractions, which would touch.
+    """
     separators = [
-        r" \\[1ex]" if line.ends_step else r" \\" for line in lines[:-1]
-    ] + [""]  # fmt: skip
-    return "\n".join(line.text + s for line, s in zip(lines, separators, strict=True))
+        r" \\[1ex]" if line.ends_step or line.tall or after.tall else r" \\"
+        for line, after in pairwise(lines)
+    ]
+    return "\n".join(line.text + s for line, s in zip(lines, [*separators, ""], strict=True))
 
 
 class _Chain:

@@ -3,7 +3,8 @@
 Templates are Jinja2 files; a folder of the user's own may hold any of them and is looked at first.
 The LaTeX ones are written with ``<< >>`` for values and ``<% %>`` for statements, as LaTeX itself
 is full of braces, the Markdown ones with Jinja2's own ``{{ }}`` and ``{% %}``.  Filters: ``prose``
-escapes text, ``math`` adapts LaTeX to the format, ``aligned`` breaks a chain into lines.
+escapes text, ``math`` adapts LaTeX to the format, ``aligned`` breaks a chain into lines,
+``stacked`` several chains.
 """
 
 from __future__ import annotations
@@ -175,6 +176,9 @@ def _environment(
     environment.filters["prose"] = escape
     environment.filters["math"] = math
     environment.filters["aligned"] = lambda chain: layout.aligned(chain.left, chain.links, style)
+    environment.filters["stacked"] = lambda chains: layout.stacked(
+        [(chain.left, chain.links) for chain in chains], style
+    )
     return environment
 
 

@@ -6,15 +6,16 @@ filter ``prose``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symsoft.derivation import Checked, Outcome, Section
 from symsoft.derivation.symbols import Symbols, definitions, latex_name, symbols
-from symsoft.kernel.context import Claim, Context, Dimension, Hypothesis, Index
+from symsoft.kernel.context import Claim, Dimension, Hypothesis, Index
 from symsoft.kernel.terms import mk
 from symsoft.language.latex import latex, latex_hypothesis
 from symsoft.report.layout import Link
+from symsoft.report.legend import legend
 
 SIGNS = {"=": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
 _HEADINGS = {"calc": "", "have": "Intermediate result", "conclude": "Conclusion"}
@@ -129,19 +130,22 @@ def view(checked: Checked, script: str, subject: str) -> View:
         source=derivation.source,
         script=script,
         uses=tuple(derivation.depends),
-        scope=_scope(checked.context, names),
+        scope=_scope(checked, names),
         statement=_statement(checked.claim, names),
         definitions=tuple(_definitions(checked)),
         given=tuple(_within(h, names) for h in checked.context.hypotheses),
         conditions=tuple(_within(h, names) for h in checked.conditions),
-        symbols=tuple(_meaning(group, names) for group in symbols(checked.context)),
+        symbols=tuple(_symbols(checked)),
         sections=tuple(_section(section, names) for section in checked.sections),
     )
 
 
-def _scope(context: Context, names: Mapping[str, str]) -> str:
-    """The values of dimensions and indices, in prose: "for every $K$ and all $i$"."""
-    found = symbols(context)
+def _scope(checked: Checked, names: Mapping[str, str]) -> str:
+    """The values of dimensions and indices, in prose: "for every $K$ and all $i$".
+
+    Indices that only intermediate results speak of are left out.
+    """
+    found, spoken = symbols(checked.context), _spoken(checked)
     dims = [
         rf"{latex_name(name, names)} \ge {group.declaration.least}"
         for group in found
@@ -149,13 +153,22 @@ def _scope(context: Context, names: Mapping[str, str]) -> str:
         if isinstance(group.declaration, Dimension)
     ]
     indices = [
-        rf"{', '.join(latex_name(n, names) for n in group.names)} = 1, \dots, "
+        rf"{', '.join(latex_name(n, names) for n in shown)} = 1, \dots, "
         + latex_name(group.declaration.dim, names)
         for group in found
         if isinstance(group.declaration, Index)
+        and (shown := [n for n in group.names if n in spoken])
     ]
     every = [f"for every {_enumerated(dims)}"] if dims else []
     return " and ".join([*every, *([f"all {_enumerated(indices)}"] if indices else [])])
+
+
+def _spoken(checked: Checked) -> frozenset[str]:
+    """Names that occur free in the statement, as definitions are written out."""
+    context = checked.context
+    stated = checked.claim.unfolded(context).names
+    assumed = (h.unfolded(context).names for h in (*context.hypotheses, *checked.conditions))
+    return stated.union(*assumed)
 
 
 def _enumerated(formulas: Sequence[str]) -> str:
@@ -169,8 +182,10 @@ def _statement(claim: Claim, names: Mapping[str, str]) -> Statement:
 
 
 def _within(hypothesis: Hypothesis, names: Mapping[str, str]) -> str:
-    """A hypothesis within a sentence; a line may be broken before its range."""
-    return latex_hypothesis(hypothesis, names).replace(r" \quad (", "$ $(")
+    """A hypothesis within a sentence; lines may break before its range and after each ``;``."""
+    claim, gap, scope = latex_hypothesis(hypothesis, names).partition(r" \quad ")
+    parts = scope.replace("; ", ";\n").split("\n") if gap else []
+    return "$ $".join([claim, *(f"{{{part}}}" for part in parts)])
 
 
 def _definitions(checked: Checked) -> list[Statement]:
@@ -180,6 +195,11 @@ def _definitions(checked: Checked) -> list[Statement]:
         _statement(Claim("=", mk("def", name, *d.params), d.body), names)
         for name, d in found.items()
     ]
+
+
+def _symbols(checked: Checked) -> Iterator[Meaning]:
+    yield from (_meaning(group, checked.latex_names) for group in symbols(checked.context))
+    yield from (Meaning((name,), meaning) for name, meaning in legend(checked))
 
 
 def _meaning(group: Symbols, names: Mapping[str, str]) -> Meaning:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from symsoft.report.layout import MARKDOWN, TEX, Link, aligned, broken, wrap
+from symsoft.report.layout import MARKDOWN, TEX, Link, aligned, broken, stacked, wrap
 from symsoft.report.width import width
 
 LONG = " + ".join(rf"\frac{{z_{{{n}}}}}{{e^{{z_{n}}}}}" for n in range(30))
@@ -34,6 +34,14 @@ def test_long_reasons_are_wrapped_beside_or_below():
     assert second.startswith(r"& \qquad \begin{array}{@{}l@{}} \mbox{a reason")
     assert second.endswith(r"\\[1ex]")
     assert third == "& = c"
+
+
+def test_lines_beside_a_fraction_stand_apart():
+    links = [Link("=", "b"), Link("=", r"\frac{c}{d}"), Link("=", "e"), Link("=", "f")]
+    lines = aligned("a", links, TEX).split("\n")
+    assert [line.endswith(r"\\[1ex]") for line in lines] == [True, True, False, False]
+    chains = [("a", [Link("=", "b")]), ("c", [Link("=", r"\frac{d}{e}")])]
+    assert stacked(chains, TEX) == "a & = b \\\\[1ex]\nc & = \\frac{d}{e}"
 
 
 def test_an_unproved_step_is_marked():

@@ -19,6 +19,15 @@ ratio.have(Eq(sum_over(p[k], k), 1, evaluate=False), "softmax sums to one")
 ratio.calc(z[i] / sum_over(z[k], k)).eq(z[i] * sum_over(y[k], k) / sum_over(z[j], j), "given")
 """
 
+SUMS = """
+from sympy import Ne
+from symsoft import iverson
+kept = sum_over(y[k] * iverson(y[k] < c), k)
+sums = Derivation("sums", title="Sums", given=[forall(k, Lt(z[k], c), where=Ne(k, 1))])
+sums.have(Eq(p[j] / p[j], p[i] / p[i], evaluate=False), "both are one")
+sums.calc(kept + c).eq(c + kept, "in any order")
+"""
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
@@ -29,6 +38,7 @@ def project(tmp_path_factory):
         gradients__slip=SLIP,
         shift=SHIFT,
         ratio=CONDITION,
+        sums=SUMS,
     )
 
 
@@ -46,7 +56,7 @@ def files(project):
 
 
 def test_one_file_for_each_and_an_overview(files):
-    names = ["log-softmax-gradient", "log-sum-exp-gradient", "ratio", "shift-invariance"]
+    names = ["log-softmax-gradient", "log-sum-exp-gradient", "ratio", "shift-invariance", "sums"]
     pages = [f"{kind}/{n}.{end}" for kind, end in
              (("json", "json"), ("latex", "tex"), ("markdown", "md")) for n in names]  # fmt: skip
     assert sorted(files) == sorted([*pages, "latex/symsoft.tex", "markdown/index.md"])
@@ -61,6 +71,26 @@ def test_a_fragment_says_what_was_proved(files):
     assert "Proved: 2 steps." in fragment
     assert "It uses: Gradient of log-sum-exp." in fragment
     assert "$z$ & real vector with $K$ entries" in fragment
+
+
+def test_only_indices_of_the_statement_are_quantified(files):
+    for kind, end in (("latex", "tex"), ("markdown", "md")):
+        opening = files[f"{kind}/sums.{end}"].partition("given")[0]
+        assert "all" not in opening and "K" in opening
+
+
+def test_notation_is_explained_where_it_occurs(files):
+    row = r"$\delta_{ij}$ & $1$ where $i = j$, $0$ elsewhere \\"
+    assert row in files["latex/log-softmax-gradient.tex"]
+    assert row not in files["latex/shift-invariance.tex"]
+    bracket = r"$[\dots]$ & $1$ where the condition in brackets holds, $0$ elsewhere \\"
+    assert bracket in files["latex/sums.tex"]
+    assert bracket not in files["latex/log-softmax-gradient.tex"]
+
+
+def test_a_line_may_break_before_and_in_the_range_of_a_hypothesis(files):
+    given = r"given $z_k < c$ ${(k = 1, \dots, K;}$ ${k \neq 1)}$:"
+    assert given in files["latex/sums.tex"]
 
 
 def test_hypotheses_and_conditions_stand_before_the_statement(files):
