@@ -7,8 +7,8 @@ Mathematical Analysis*, ch. 1 and 8):
 
 - products, sums and powers of known signs; e^x > 0; |x| >= 0; log is increasing, log 1 = 0;
 - a maximum over a finite range that is not empty is attained and no less than each value;
-- the tangents: e^x >= 1 + x and log X <= X - 1 (`expand_fact`);
-- a sum of terms >= 0 is no less than each one of them (`expand_fact`).
+- the tangent: e^x >= 1 + x, with equality at 0 only;
+- a sum of terms >= 0 is no less than each one of them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from symsoft.kernel import poly as pl
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Array, Claim, Function, Hypothesis
 from symsoft.kernel.poly import Mono, Poly
-from symsoft.kernel.terms import ONE, ZERO, KernelError, Term, mk, num, sub
+from symsoft.kernel.terms import ONE, ZERO, Term, mk, num, sub
 
 if TYPE_CHECKING:
     from symsoft.kernel.normal import Env
@@ -83,10 +83,20 @@ class Fact:
     mask: int
 
 
-def fact(env: Env, h: Hypothesis) -> Fact:
-    """The normal form of a hypothesis, its quantified names told apart from the free ones."""
+def facts(env: Env, h: Hypothesis) -> list[Fact]:
+    """What a hypothesis says in normal form, its quantified names told apart from the free ones.
+
+    No factor of a product that is not 0 is 0.
+    """
     h = h.apart(env.reserved)
-    return Fact(h, env.poly(sub(h.claim.lhs, h.claim.rhs)), ALLOWED[h.claim.rel])
+    p, mask = env.poly(sub(h.claim.lhs, h.claim.rhs)), ALLOWED[h.claim.rel]
+    coef, mono, prim = env.content(p)
+    if len(p) > 1 and _of_mono(env, mono) == POS:
+        p, mask = prim, mask if coef > 0 else flip(mask)
+    found = [Fact(h, p, mask)]
+    if len(p) == 1 and not mask & NIL:
+        found += [Fact(h, pl.of_atom(a), NONZERO) for a in pl.atoms(p) if p != pl.of_atom(a)]
+    return found
 
 
 def _instances(env: Env, f: Fact, p: Poly) -> Iterator[Poly]:
@@ -128,7 +138,7 @@ def sign(env: Env, p: Poly) -> int:
     key = pl.to_term(p)
     if key not in env.signs:
         env.signs[key] = ANY  # what is known while it is being worked out
-        env.signs[key] = _sign(env, p)
+        env.signs[key] = _sign(env, env.poly(key) if key.op == "padd" else p)
     return env.signs[key]
 
 
@@ -191,10 +201,26 @@ def _of_binder(env: Env, a: Term) -> int:
     v, body = env.open(a)
     mask = env.sign(body)
     if a.op == "sum":
+        kept = _unweighted(env, body)
+        if kept is not body:
+            return env.sign(mk("sum", "", a.args[1], tm.close(kept, v)))
         return POS if _attained(env, v, body, a.args[1]) else summed(env, a, mask)
     if a.op == "max":
         return mask
     return ANY if mask & NEG else mask | POS  # an empty product is 1
+
+
+def _unweighted(env: Env, body: Term) -> Term:
+    """`body` without its positive factors, if what is left is >= 0 and no number: a sum of such
+    terms is 0 where all of them are 0."""
+    p = env.poly(body)
+    if len(p) != 1:
+        return body
+    ((mono, coef),) = p.items()
+    rest = tuple((a, e) for a, e in mono if sign(env, pl.of_atom(a)) != POS)
+    kept = pl.mono_term(rest)
+    fewer = coef > 0 and rest and (coef != 1 or len(rest) < len(mono))
+    return kept if fewer and not env.sign(kept) & NEG else body
 
 
 def _attained(env: Env, v: Term, body: Term, rng: tuple[str, int, int]) -> bool:
@@ -286,32 +312,21 @@ def counts(p: Poly) -> bool:
     return whole and all(a.op == "dim" and e.denominator == 1 and e > 0 for m in p for a, e in m)
 
 
-# --- base facts as terms ------------------------------------------------------------------------
+# --- signs of terms as written -------------------------------------------------------------------
 
 
-def expand_fact(t: Term) -> Term:
-    """The difference that a fact says is >= 0."""
-    match t.args:
-        case ("exp", x):  # e^x >= 1 + x
-            return tm.add(tm.exp(x), tm.neg(x), num(-1))
-        case ("log", x):  # log X <= X - 1
-            return tm.add(x, tm.neg(tm.log(x)), num(-1))
-        case ("rest", i, s) if s.op == "sum" and s.args[1][1:] == (1, 0):
-            return sub(s, tm.open_(s.args[2], i))  # f(i) <= sum f, where f >= 0
-    raise KernelError("unknown base fact")
+def tangent(x: Term) -> Term:
+    """e^x - 1 - x, which is >= 0; log X <= X - 1 is the case x = log X."""
+    return tm.add(tm.exp(x), num(-1), tm.neg(x))
 
 
 def manifest(env: Env, t: Term) -> int:
     """The signs of a term as it is written: sums of squares, of facts, of products of those."""
     mask = ANY
-    if t.op == "fact":
-        mask = NONNEGATIVE
-    elif t.op == "factix":
-        if env.sign(env.open(t.args[2])[1]) & NEG or not env.in_range(
-            t.args[1], t.args[2].args[1][0]
-        ):
-            raise KernelError("the summand may be negative")
-        mask = NONNEGATIVE
+    if t.op == "tangent":  # a tangent touches at one point only
+        x = t.args[0]
+        corner = env.sign(sub(x.args[0], ONE) if x.op == "log" else x)
+        mask = NIL if corner == NIL else NONNEGATIVE if corner & NIL else POS
     elif t.op in ("add", "padd"):
         mask = reduce(plus, (manifest(env, a) for a in t.args), NIL)
     elif t.op in ("mul", "pmul"):
@@ -374,7 +389,7 @@ def _named(env: Env, t: Term, variables: tuple[Term, ...]) -> Term:
 
 
 def _own_needs(env: Env, t: Term) -> Iterator[Claim]:
-    if t.op == "log" or (t.op == "fact" and t.args[0] == "log"):
+    if t.op == "log":
         yield Claim(">", t.args[-1], ZERO)
     elif t.op == "if":
         yield Claim("=", tm.mul(t.args[0], sub(ONE, t.args[0])), ZERO)

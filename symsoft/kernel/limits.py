@@ -54,7 +54,24 @@ class Lead:
 
 def limit(env: Env, f: Term, t: Term) -> Term:
     """The limit of `f` as the positive scalar `t` tends to infinity: a term or ``inf``."""
-    return _of_lead(env, lead(env, env.poly(f), t))
+    return _of_lead(env, lead(env, _without_logs(env, env.poly(f), t), t))
+
+
+def _without_logs(env: Env, p: Poly, t: Term) -> Poly:
+    """`p` up to o(1): log A = log L + gamma t + alpha log t + o(1) where A ~ L e^(gamma t) t^alpha,
+    L > 0, in the terms c log A with c free of t."""
+    result = dict(p)
+    for mono, coef in p.items():
+        rest = tuple((a, e) for a, e in mono if t.args[0] not in a.names)
+        (log, e), *others = [pair for pair in mono if pair not in rest] or [(t, Fraction(0))]
+        if log.op == "log" and e == 1 and not others and log.args[0] is not t:
+            found = lead(env, env.poly(log.args[0]), t)
+            if found.scale.beta == 0 and domain.sign(env, found.limit) == domain.POS:
+                powers = tm.mul(num(found.scale.alpha), tm.log(t))
+                growth = env.poly(tm.add(tm.mul(found.scale.gamma, t), powers))
+                inside = pl.minus(pl.plus(env.logarithm(found.limit), growth), pl.of_atom(log))
+                pl.accumulate(result, env.times({rest: coef}, inside))
+    return result
 
 
 def _of_lead(env: Env, found: Lead) -> Term:
@@ -107,7 +124,14 @@ def _of_mono(env: Env, mono: Mono, t: Term) -> Lead:
             pl.accumulate(exponent, env.poly(a.args[0]), e)
         elif a not in free:
             result = _times(env, result, _power(env, _of_atom(env, a, t), e))
-    return _times(env, result, _exponential(env, exponent, t)) if exponent else result
+    if not exponent:
+        return result
+    power = _exponential(env, exponent, t)
+    tied = env.times(env.monomial(free), power.limit)
+    if power.limit and not tied and result.scale.gamma is power.scale.gamma is ZERO:
+        # c e^(gamma t) with c [gamma = 0] = 0: it is 0, or gamma < 0 and it is o(t^-n) for all n
+        return Lead({}, Scale(alpha=Fraction(-1000)))
+    return _times(env, result, power)
 
 
 def _times(env: Env, left: Lead, right: Lead) -> Lead:
@@ -136,7 +160,8 @@ def _exponential(env: Env, exponent: Poly, t: Term) -> Lead:
     tail = _of_lead(env, lead(env, rest, t))
     if tail.op == "inf":
         if _of_lead(env, lead(env, exponent, t)) is mk("inf", -1):
-            return Lead({})  # e^(-oo); the rate is not kept
+            fast = compare(env, lead(env, rest, t).scale, Scale(alpha=Fraction(1))) > 0
+            return Lead({}, Scale(num(-1)) if fast else UNIT)  # o(e^(-t)); no other rate is kept
         raise Indeterminate("growth beyond e^(gamma t)")
     factor = env.exponential(env.poly(tail))
     signs = domain.sign(env, gamma)
@@ -198,7 +223,7 @@ def _termwise(env: Env, a: Term, t: Term) -> Lead:
     v, body = env.open(a)
     inner = lead(env, env.poly(body), t)
     if inner.scale != UNIT if a.op == "prod" else v.args[0] in inner.scale.gamma.names:
-        raise Indeterminate("the terms of a sum grow at different rates")
+        inner = Lead(env.poly(_finite(_of_lead(env, inner))))  # different rates, but no growth
     whole = mk(a.op, "", a.args[1], tm.close(env.term(inner.limit), v))
     return Lead(env.poly(whole), inner.scale)
 

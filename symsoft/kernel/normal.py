@@ -49,7 +49,7 @@ class Env:
         self.reserved = frozenset(context.names).union(*(h.names for h in context.hypotheses))
         for h in context.hypotheses:
             if h.claim.rhs.op != "inf":
-                self.facts.append(domain.fact(self, h))
+                self.facts += domain.facts(self, h)
         self.cache, self.signs = {}, {}
 
     def assuming(self, *hypotheses: Hypothesis) -> Env:
@@ -231,7 +231,10 @@ class Env:
     def factors(self, poly: Poly) -> tuple[Fraction, Mono]:
         """A coefficient and the atoms with their exponents whose product is `poly`."""
         coef, mono, prim = self.content(poly)
-        return coef, mono if prim == constant(1) else (*mono, (self.term(prim), Fraction(1)))
+        if prim == constant(1):
+            return coef, mono
+        # The primitive part may be an atom that the monomial has a root of.
+        return coef, pl.mono_of(pl.merge(mono, ((self.term(prim), Fraction(1)),)))
 
     # --- powers, logarithms, exponentials ---
 
@@ -297,15 +300,16 @@ class Env:
         out, kept = Exponents(), Exponents()
         for a, x in parts:
             signs = domain.sign(self, of_atom(a))
-            if signs == domain.POS or x.denominator > 1 and not signs & domain.NIL:
-                out[a] = x
-            elif x % 2 == 0 and not signs & domain.NIL:
-                out[self._absolute(a)] = x
+            plain = signs == domain.POS or x.denominator > 1 and not signs & domain.NIL
+            if plain or x % 2 == 0 and not signs & domain.NIL:
+                key = a if plain else self._absolute(a)
+                out[key] = out.get(key, Fraction(0)) + x  # |a| may be a factor already
             else:
                 kept[a] = x
         if len(kept) == 1 and coef > 0:
             ((a, x),) = kept.items()
-            out[self._absolute(a) if x % 2 == 0 else a] = x
+            key = self._absolute(a) if x % 2 == 0 else a
+            out[key] = out.get(key, Fraction(0)) + x
             kept = {}
         return out, kept
 

@@ -55,14 +55,19 @@ def _n_max(env: Env, t: Term) -> Poly:
 
 
 def _n_bound_scalar(env: Env, t: Term) -> Poly:
-    """A limit or an integral: an atom with its parts in normal form."""
+    """A limit or an integral: an atom with its parts in normal form, after constant factors."""
     _, *head, inner = t.args
     v = tm.var(tm.fresh(t.names, env.reserved), head[0] if t.op == "lim" else "real")
-    body = env.canonical(tm.open_(inner, v))
-    if t.op == "lim" and v.args[0] not in body.names:
-        return env.poly(body)
+    p, factor = env.poly(tm.open_(inner, v)), constant(1)
+    if t.op == "lim" and all(v.args[0] not in a.names for a in pl.atoms(p)):
+        return p
+    if len(p) == 1:
+        ((mono, coef),) = p.items()
+        free = {a: e for a, e in mono if v.args[0] not in a.names}
+        p, factor = env.monomial({a: e for a, e in mono if a not in free}), env.monomial(free)
+        factor = scale(factor, coef)
     parts = [a if isinstance(a, str) or a.op == "inf" else env.canonical(a) for a in head]
-    return env.atom(mk(t.op, "", *parts, tm.close(body, v)))
+    return env.times(factor, env.atom(mk(t.op, "", *parts, tm.close(env.term(p), v))))
 
 
 def _n_pow(env: Env, t: Term) -> Poly:
@@ -162,8 +167,8 @@ NORMALISERS: dict[str, Callable[[Env, Term], Poly]] = {
     **dict.fromkeys(("pi", "dim", "var", "entry", "sym"), lambda env, t: env.atom(t)),
     **dict.fromkeys(("add", "padd"), lambda env, t: plus(*map(env.poly, t.args))),
     **dict.fromkeys(("mul", "pmul"), lambda env, t: env.times(*map(env.poly, t.args))),
-    **dict.fromkeys(("fact", "factix"), lambda env, t: env.poly(domain.expand_fact(t))),
     **dict.fromkeys(("lim", "int"), _n_bound_scalar),
+    "tangent": lambda env, t: env.poly(domain.tangent(t.args[0])),
     "num": lambda env, t: constant(t.args[0]),
     "val": _n_val,
     "app": lambda env, t: env.atom(mk("app", *t.args[:2], env.canonical(t.args[2]))),

@@ -32,7 +32,7 @@ _OPERATORS = {
     "sii": "sym",  # an entry of a symmetric matrix
     "sA": "def",  # a definition applied to indices and terms
     "snt": "app",  # n-th derivative of an unknown function at a point
-    "t": "exp log abs",
+    "t": "exp log abs tangent",  # tangent: e^x - 1 - x, which is >= 0
     "tt": "pow deriv",  # base, exponent; with respect to (a scalar, an entry), of
     "T": "add mul padd pmul",  # padd, pmul: canonical, arguments sorted
     "ii": "delta",  # Kronecker's delta
@@ -41,9 +41,6 @@ _OPERATORS = {
     "srb": "sum prod max min",  # hint, range, body
     "ssstb": "lim",  # hint, domain, side ("" or "-"), point, body
     "sttb": "int",  # hint, lower and upper end, body
-    # Non-negative differences that stand for the base facts, see `symsoft.kernel.domain`.
-    "sT": "fact",
-    "sit": "factix",
 }
 SIGNATURE = {op: codes for codes, ops in _OPERATORS.items() for op in ops.split()}
 INDEX_OPS = frozenset({"ix", "lit", "end", "bv"})

@@ -22,12 +22,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
 
-from symsoft.kernel import domain
+from symsoft.kernel import (
+    domain,
+    rules,  # noqa: F401 - enters its rules in the table
+)
+from symsoft.kernel.analysis import frames
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.data import decode, encode
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import of_atom
-from symsoft.kernel.rules import Proof, establish, frames
+from symsoft.kernel.proofs import Proof, establish
 from symsoft.kernel.terms import ZERO, KernelError, Term, require
 
 FORMAT, VERSION = "symsoft-certificate", 1
@@ -116,7 +120,7 @@ def conditions(env: Env, terms: Sequence[Term]) -> tuple[Hypothesis, ...]:
 
 def _unmet(env: Env, t: Term) -> Iterator[Hypothesis]:
     for n in domain.needs(env, t):
-        if n.limit is not None and n.limit.op == "lim":
+        if n.limit is not None:
             for inner, scalar, body in frames(env, n.limit):
                 yield from (h for h in _unmet(inner, body) if scalar.args[0] not in h.names)
         elif n.limit is None and not env.holds(n.need):

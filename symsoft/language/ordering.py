@@ -15,7 +15,7 @@ from symsoft.kernel.terms import INDEX_OPS, Term, subterms
 _FACTOR_RANK = {
     "num": 0, "pi": 1, "dim": 2, "val": 2, "bv": 3, "var": 3, "delta": 4,
     "entry": 5, "sym": 5, "def": 5,
-    "exp": 7, "app": 8, "abs": 8, "fact": 8, "factix": 8, "iv": 9, "add": 10, "padd": 10,
+    "exp": 7, "app": 8, "abs": 8, "tangent": 8, "iv": 9, "add": 10, "padd": 10,
     "mul": 10, "pmul": 10, "log": 11, "max": 12, "min": 12, "prod": 13, "sum": 14, "int": 15,
     "deriv": 16, "lim": 17, "if": 18, "inf": 19,
 }  # fmt: skip

@@ -179,8 +179,8 @@ class Printer(Marks):
             return Piece(self.index(term.args[0]), SUM if term.args[0].op == "end" else ATOM)
         if term.op in INDEX_OPS:
             return Piece(self.index(term))
-        if term.op in ("fact", "factix"):
-            return self.call(self.symbol(term.args[0]), term.args[1:])
+        if term.op == "tangent":
+            return self.call(self.symbol("tangent"), term.args)
         return Piece(self.words[term.op])
 
     def _inf(self, term: Term) -> Piece:

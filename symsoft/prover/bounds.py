@@ -11,6 +11,7 @@ from symsoft.kernel.poly import to_term
 from symsoft.kernel.terms import ONE, Term, add, log, mk, neg, open_
 from symsoft.prover.combine import combined
 from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.monotone import SIGN, exponentiated
 from symsoft.prover.onesum import unit_sums
 from symsoft.prover.terms import claim_subterms, inside, invented, is_whole, sum_over
 
@@ -18,7 +19,6 @@ Search = Callable[[Goal], Proof | None]
 Candidate = tuple[Hypothesis, Search]
 NAME = "@n"
 MOST_SINGLY = 3
-SIGN: Proof = {"rule": "sign"}
 
 
 def with_bounds(goal: Goal, search: Search) -> Proof | None:
@@ -95,8 +95,8 @@ def _below_log_sum(env: Env, t: Term) -> Iterator[Candidate]:
     n = mk("ix", NAME, dim)
     term = env.canonical(log(open_(t.args[0].args[2], n)))
     rel = "<" if env.context.least(dim) > 1 else "<="
-    proof: Proof = {"rule": "monotone", "by": "exp", "proof": SIGN}
-    yield Hypothesis(Claim(rel, term, t), (n,)), _by(proof)
+    claim = Claim(rel, term, t)
+    yield Hypothesis(claim, (n,)), _by(exponentiated(claim, SIGN))
 
 
 def _bars(env: Env, t: Term) -> Iterator[Candidate]:

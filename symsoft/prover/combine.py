@@ -15,13 +15,13 @@ from symsoft.kernel.poly import Poly, is_number, minus, mono_rank, of_atom, scal
 from symsoft.kernel.rules import ORDER, compose
 from symsoft.kernel.terms import INDEX_OPS, ONE, KernelError, Term, mul, open_, sub
 from symsoft.prover.goal import Goal, Proof
+from symsoft.prover.monotone import SIGN, weakened
 from symsoft.prover.terms import claim_subterms, inside, is_whole
 
 Used = tuple[Poly, Poly]  # a known inequality q, and a positive factor r: r q is used
 DEPTH = 3
 MOST_KNOWN = 24
 MOST_TRIED = 120
-SIGN: Proof = {"rule": "sign"}
 
 
 @dataclass(frozen=True)
@@ -83,16 +83,17 @@ def _ratios(env: Env, p: Poly, q: Poly) -> Iterator[Poly]:
 def _known(goal: Goal) -> Iterator[Known]:
     env = goal.env
     indices = _all_indices(goal)
-    for f in env.facts:
-        for h in _instances(env, f.hypothesis, indices):
+    for fact in dict.fromkeys(f.hypothesis for f in env.facts):
+        mask = domain.ALLOWED[fact.claim.rel]
+        for h in _instances(env, fact, indices):
             try:
                 gap = minus(env.poly(h.claim.lhs), env.poly(h.claim.rhs))
             except KernelError:
                 continue
-            if f.mask in (domain.NEG, domain.NEG | domain.NIL, domain.NIL):
-                yield Known(gap, f.mask == domain.NEG)
-            if f.mask in (domain.POS, domain.NONNEGATIVE, domain.NIL):
-                yield Known(scale(gap, -1), f.mask == domain.POS)
+            if mask in (domain.NEG, domain.NEG | domain.NIL, domain.NIL):
+                yield Known(gap, mask == domain.NEG)
+            if mask in (domain.POS, domain.NONNEGATIVE, domain.NIL):
+                yield Known(scale(gap, -1), mask == domain.POS)
     for t in inside(goal.gap):
         if not t.loose and (is_whole(t, "max") or is_whole(t) and _nonnegative(env, t)):
             for i in indices:
@@ -142,7 +143,7 @@ def _chain(goal: Goal, used: list[Used]) -> Proof | None:
     if rel != claim.rel:
         if claim.rel != ("<=" if way > 0 else ">="):
             return None
-        proof = {"rule": "weaken", "rel": rel, "proof": proof}
+        proof = weakened(claim, rel, proof)
     return goal.first(proof)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from symsoft.kernel.citing import cite
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.normal import Env
-from symsoft.kernel.rules import import_theorem
 from symsoft.kernel.terms import KernelError
 from symsoft.kernel.theorem import Theorem, check, prepare
 from symsoft.language.reader import Scope
@@ -24,13 +24,14 @@ REASONS = {
     "sign": "the sign of the difference is known",
     "order": "the difference has a plain sign",
     "chain": "a chain of known inequalities",
-    "monotone": "exp and log are increasing",
     "limit": "comparison of growth",
+    "integral": "an antiderivative",
+    "slope": "the sign of a derivative",
+    "differentiate": "both sides of a hypothesis differentiated",
+    "instance": "a hypothesis at chosen values",
     "cases": "case by case",
     "have": "with a statement shown on the way",
     "attain": "a maximum is attained",
-    "both": "neither side is above the other",
-    "weaken": "a stronger relation holds",
     "lemma": "with a theorem cited",
 }
 DEEPER = (1, 2, 3)
@@ -140,9 +141,11 @@ def _search_deeper(goal: Goal, lemmas: Sequence[Theorem]) -> Proof | None:
 def _usable(env: Env, lemmas: Sequence[Theorem]) -> Iterable[tuple[Theorem, Hypothesis]]:
     for theorem in lemmas:
         try:
-            yield theorem, import_theorem(env, theorem)
+            h = cite(env, theorem, {})
         except KernelError:
             continue
+        if h.claim.rhs.op != "inf":
+            yield theorem, h
 
 
 def _possible(context: Context, theorem: Theorem, deadline: float | None) -> bool:

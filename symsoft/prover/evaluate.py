@@ -1,27 +1,30 @@
-"""Claims that are limits, or that hold limits to be evaluated first."""
+"""Claims about limits and integrals, or that hold some to be evaluated first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from symsoft.kernel.context import Claim, Hypothesis
+from symsoft.kernel.normal import Env
 from symsoft.kernel.terms import Term
-from symsoft.prover import limits
+from symsoft.prover import integrals, limits
 from symsoft.prover.cases import sign_cases
 from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.terms import claim_subterms
 
 Search = Callable[[Goal], Proof | None]
+VALUED = ("lim", "int")
 ALGEBRA: Proof = {"rule": "algebra"}
 
 
 def limit_claims(goal: Goal, search: Search) -> Proof | None:
-    """lim f = value; or a claim in which limits stand."""
+    """lim f = value, int f = value; or a claim in which some stand."""
     claim = goal.claim
     if not inner_limits(claim):
         return None
-    if claim.rel == "=" and claim.lhs.op == "lim" and not inner_limits(claim, "rhs"):
-        return one_limit(goal, claim.lhs, claim.rhs, search) or _by_growth(goal, claim.lhs, search)
+    if claim.rel == "=" and claim.lhs.op in VALUED and not inner_limits(claim, "rhs"):
+        found = one_value(goal, claim.lhs, claim.rhs, search)
+        return found or _by_growth(goal, claim.lhs, search)
     return _evaluated(goal, search)
 
 
@@ -29,7 +32,31 @@ def inner_limits(claim: Claim, side: str = "") -> list[Term]:
     """The limits of a claim, or of one of its sides, that are not under a binder."""
     sides = Claim("=", getattr(claim, side), getattr(claim, side)) if side else claim
     found = dict.fromkeys(claim_subterms(sides))
-    return [t for t in found if t.op == "lim" and not t.loose]
+    return [t for t in found if t.op in VALUED and not t.loose]
+
+
+def known_value(env: Env, t: Term) -> Term | None:
+    """The value of a limit or an integral, None where it is not found."""
+    if t.op == "lim":
+        return limits.value(env, t)
+    found = integrals.integral(env, t)
+    return None if found is None else found.value
+
+
+def one_value(goal: Goal, t: Term, value: Term, search: Search) -> Proof | None:
+    """A proof that a limit or an integral is `value`."""
+    make = one_limit if t.op == "lim" else one_integral
+    return make(goal, t, value, search)
+
+
+def one_integral(goal: Goal, t: Term, value: Term, search: Search) -> Proof | None:
+    """The integral by an antiderivative, and a proof that it is `value`."""
+    found = integrals.integral(goal.env, t)
+    then = _agrees(goal, found.value, value, search) if found else None
+    if found is None or then is None:
+        return None
+    at = Goal(goal.env, Claim("=", t, value), goal.depth, goal.effort)
+    return at.first({"rule": "integral", **found.arguments, "then": then})
 
 
 def one_limit(goal: Goal, lim: Term, value: Term, search: Search) -> Proof | None:
@@ -52,6 +79,8 @@ def _agrees(goal: Goal, found: Term, value: Term, search: Search) -> Proof | Non
 
 
 def _by_growth(goal: Goal, lim: Term, search: Search) -> Proof | None:
+    if lim.op != "lim":
+        return None
     question = limits.growth_question(goal.env, lim)
     if question is None or any(n.startswith(("@t", "@u", "@m", "#")) for n in question.names):
         return None
@@ -65,10 +94,10 @@ def _evaluated(goal: Goal, search: Search) -> Proof | None:
     for lim in inner_limits(goal.claim):
         if lim in known:
             continue
-        value = limits.value(goal.env, lim)
+        value = known_value(goal.env, lim)
         if value is None or value.op == "inf":
             return _by_growth(goal, lim, search)
-        proof = one_limit(goal, lim, value, search)
+        proof = one_value(goal, lim, value, search)
         if proof is None:
             return None
         lemmas.append((Hypothesis(Claim("=", lim, value)), proof))

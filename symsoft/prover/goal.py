@@ -10,7 +10,7 @@ from typing import Any
 from symsoft.kernel.context import Claim, Hypothesis, Index
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import Poly, minus
-from symsoft.kernel.rules import establish
+from symsoft.kernel.proofs import establish
 from symsoft.kernel.terms import KernelError
 
 Proof = Mapping[str, Any]

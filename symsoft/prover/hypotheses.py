@@ -7,10 +7,10 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import Any
 
-from symsoft.kernel.context import Hypothesis
+from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import minus
-from symsoft.kernel.rules import rewriting
+from symsoft.kernel.proofs import rewriting
 from symsoft.kernel.terms import KernelError, Term
 
 Uses = list[list[Any]]
@@ -22,7 +22,7 @@ def pivots(env: Env, h: Hypothesis) -> list[Term]:
     """The atoms that the equation `h` can be solved for, the most telling first."""
     if h.claim.rel != "=" or h.guards or h.claim.rhs.op == "inf":
         return []
-    inner = Env(env.context.with_vars(h.vars)) if h.vars else env
+    inner = Env(env.context.with_vars(h.vars), env.rewrites) if h.vars else env
     try:
         p = minus(inner.poly(h.claim.lhs), inner.poly(h.claim.rhs))
     except KernelError:
@@ -37,9 +37,10 @@ def _rank(atom: Term) -> int:
     return _LIKED.index(atom.op) if atom.op in _LIKED else len(_LIKED)
 
 
-def ways(env: Env) -> Iterator[Uses]:
-    """Ways to use the equations among the hypotheses: all of them, then fewer."""
-    numbered = [(n, pivots(env, h)) for n, h in enumerate(env.context.hypotheses)]
+def ways(env: Env, but: Claim | None = None) -> Iterator[Uses]:
+    """Ways to use the equations among the hypotheses: all of them (`but` one), then fewer."""
+    hypotheses = enumerate(env.context.hypotheses)
+    numbered = [(n, pivots(env, h)) for n, h in hypotheses if h.claim != but]
     usable = [(n, found) for n, found in numbered if found]
     if not usable:
         return
@@ -60,3 +61,13 @@ def _consistent(env: Env, uses: Uses) -> bool:
     except KernelError:
         return False
     return True
+
+
+def solved(env: Env, uses: Uses) -> Uses:
+    """`uses`, and each other equation among the hypotheses solved for an atom that is left."""
+    used = {n for n, _ in uses}
+    for n, h in enumerate(env.context.hypotheses):
+        if n not in used and h.claim.rel == "=":
+            more = [[*uses, [n, atom]] for atom in pivots(rewriting(env, uses), h)[:2]]
+            uses = next((some for some in more if _consistent(env, some)), uses)
+    return uses

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from symsoft.kernel import limits as kernel
+from symsoft.kernel.analysis import frames
+from symsoft.kernel.citing import cite
+from symsoft.kernel.context import Claim
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import Poly, accumulate
-from symsoft.kernel.rules import frames
+from symsoft.kernel.proofs import rewriting
 from symsoft.kernel.terms import ZERO, KernelError, Term, exp
+from symsoft.kernel.theorem import Theorem, check, prepare
+from symsoft.prover.hypotheses import solved
 from symsoft.prover.quotients import quotients
-from symsoft.prover.shift import Step, shifts
+from symsoft.prover.shift import Shift, shifts
 
+Step = tuple[Any, Term, Callable[[Term], Term]]  # for the certificate, a function, the way back
 DEPTH = 4
 LONGEST = 1500  # characters of the key of a function that is looked into further
 ATTEMPTS = 60  # functions looked at on the way to one limit
@@ -33,7 +39,7 @@ class _Walk:
     """Which functions were looked at before, and how many more may be."""
 
     left: int = ATTEMPTS
-    seen: set[Term] = field(default_factory=set)
+    seen: set[tuple[Term, ...]] = field(default_factory=set)
 
 
 _known: WeakKeyDictionary[Env, dict[Term, list[Found] | None]] = WeakKeyDictionary()
@@ -51,13 +57,18 @@ def _from_every_side(env: Env, lim: Term) -> list[Found] | None:
     found = []
     try:
         for inner, t, f in frames(env, lim):
-            side = _search(inner, f, t, DEPTH, _Walk())
+            side = along(inner, f, t)
             if side is None:
                 return None
             found.append(side)
     except KernelError:
         return None
     return found
+
+
+def along(env: Env, f: Term, t: Term) -> Found | None:
+    """The limit of `f` as `t` tends to infinity."""
+    return _search(env, f, t, DEPTH, _Walk())
 
 
 def value(env: Env, lim: Term) -> Term | None:
@@ -95,16 +106,45 @@ def _search(env: Env, f: Term, t: Term, depth: int, walk: _Walk) -> Found | None
         pass
     walk.left -= 1
     here = env.canonical(f)
-    if depth == 0 or walk.left < 0 or here in walk.seen or len(here.key) > LONGEST:
+    known = (here, *(r.pattern for r in env.rewrites))
+    if depth == 0 or walk.left < 0 or known in walk.seen or len(here.key) > LONGEST:
         return None
-    walk.seen.add(here)
-    for attempt in (shifts, _exponent, _l_hopital):
-        for step, inner, g, back in attempt(env, f, t):
-            found = _search(inner, g, t, depth - 1, walk)
+    walk.seen.add(known)
+    for shift in shifts(env, f, t):
+        shifted = _by_theorem(env, shift, depth - 1, walk)
+        if shifted is not None:
+            return shifted
+    for attempt in (_exponent, _l_hopital):
+        for step, g, back in attempt(env, f, t):
+            found = _search(env, g, t, depth - 1, walk)
             if found is not None:
-                value = found.value if found.value.op == "inf" and attempt is shifts else None
-                return Found(value or back(found.value), [step, *found.steps])
+                return Found(back(found.value), [step, *found.steps])
     return None
+
+
+def _by_theorem(env: Env, shift: Shift, depth: int, walk: _Walk) -> Found | None:
+    """The limit in the shifted context, shown as a theorem and used at the values of the shift."""
+    try:
+        inner, _ = prepare(shift.context, Claim("=", shift.limit, ZERO))
+        theorem = _theorem(inner, shift, solved(inner, shift.uses), depth, walk)
+        if theorem is None:
+            return None
+        value = cite(env, theorem, shift.at).claim.rhs
+    except KernelError:
+        return None
+    return Found(value, [{"lemma": theorem, "at": shift.at}])
+
+
+def _theorem(
+    env: Env, shift: Shift, uses: list[list[Any]], depth: int, walk: _Walk
+) -> Theorem | None:
+    ((inside, t, f),) = frames(rewriting(env, uses), shift.limit)
+    found = _search(inside, f, t, depth, walk)
+    if found is None:
+        return None
+    side = {"steps": found.steps, "then": {"rule": "algebra", "with": uses}}
+    proof = {"rule": "limit", "with": uses, "sides": [side]}
+    return check(shift.context, Claim("=", shift.limit, found.value), proof)
 
 
 def _l_hopital(env: Env, f: Term, t: Term) -> Iterator[Step]:
@@ -113,7 +153,7 @@ def _l_hopital(env: Env, f: Term, t: Term) -> Iterator[Step]:
             g = kernel.l_hopital(env, f, upper, lower, t)
         except KernelError:
             continue
-        yield {"l_hopital": [upper, lower]}, env, g, lambda term: term
+        yield {"l_hopital": [upper, lower]}, g, lambda term: term
 
 
 def _exponent(env: Env, f: Term, t: Term) -> Iterator[Step]:
@@ -125,7 +165,7 @@ def _exponent(env: Env, f: Term, t: Term) -> Iterator[Step]:
             g: Poly = {}
             for a, e in mono:
                 accumulate(g, env.poly(a.args[0]), e)
-            yield {"exp": env.term(g)}, env, env.term(g), _exponential
+            yield {"exp": env.term(g)}, env.term(g), _exponential
 
 
 def _exponential(limit: Term) -> Term:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import islice
 
 from symsoft.kernel import domain
+from symsoft.kernel.context import Claim
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import Poly, constant, minus, mono_of, mono_term, scale
-from symsoft.kernel.rules import ORDER, rewriting
-from symsoft.kernel.terms import KernelError, Term, add, mk, mul, neg, num, sub, subterms
+from symsoft.kernel.proofs import rewriting
+from symsoft.kernel.rules import ORDER
+from symsoft.kernel.terms import (
+    KernelError,
+    Term,
+    add,
+    mk,
+    mul,
+    neg,
+    num,
+    open_,
+    rebuild,
+    sub,
+    subterms,
+)
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.onesum import OneSum, one_sums, unit_sums
@@ -22,38 +36,47 @@ from symsoft.prover.terms import is_whole, positive
 PER_FORM = 40  # terms tried for one form of the difference
 
 
-def plain_sign(goal: Goal) -> Proof | None:
-    """A proof that the difference is a sum of squares, facts and terms of known sign."""
+def plain_sign(goal: Goal, at: Sequence[Term] = (), but: Claim | None = None) -> Proof | None:
+    """A proof that the difference is a sum of squares, facts and terms of known sign.
+
+    Where indices are given, sums are split at one of them, whose term may be strictly positive.
+    The hypothesis `but` is not used.
+    """
     if goal.claim.rel not in ORDER:
         return None
     units = unit_sums(goal.env)
-    for uses in [[], *islice(ways(goal.env), 3)]:
+    for uses in [[], *islice(ways(goal.env, but), 3)]:
         env = rewriting(goal.env, uses) if uses else goal.env
-        for p in _forms(goal, env):
-            proof = _for_form(goal, env, p, units, uses)
+        for p in _forms(goal, env, but):
+            proof = _for_form(goal, env, p, units, uses, at)
             if proof is not None:
                 return proof
     return None
 
 
-def _forms(goal: Goal, env: Env) -> Iterator[Poly]:
+def _forms(goal: Goal, env: Env, but: Claim | None) -> Iterator[Poly]:
     """The difference that should be >= 0, also with an equation added to it."""
     claim = goal.claim
     p = scale(minus(env.poly(claim.lhs), env.poly(claim.rhs)), -ORDER[claim.rel])
     yield p
     for f in goal.env.facts:
-        if f.mask == domain.NIL and not f.hypothesis.vars:
+        if f.mask == domain.NIL and not f.hypothesis.vars and f.hypothesis.claim != but:
             for mono, coef in f.poly.items():
                 if mono in p and any(is_whole(a) for a, _ in mono):
                     yield minus(p, scale(f.poly, p[mono] / coef))
 
 
 def _for_form(
-    goal: Goal, env: Env, p: Poly, units: list[Term], uses: list[list[object]]
+    goal: Goal,
+    env: Env,
+    p: Poly,
+    units: list[Term],
+    uses: list[list[object]],
+    at: Sequence[Term],
 ) -> Proof | None:
     for factor in _factors(env, p):
-        q = env.times(p, factor)
-        for w in islice(witnesses(env, q, units), PER_FORM):
+        found = islice(witnesses(env, env.times(p, factor), units), PER_FORM)
+        for w in (_split(w, i) for w in found for i in at) if at else found:
             signed = w if ORDER[goal.claim.rel] < 0 else neg(w)
             proof = {"rule": "order", "factor": env.term(factor), "witness": signed}
             if uses:
@@ -61,6 +84,17 @@ def _for_form(
             if goal.accepts(proof):
                 return proof
     return None
+
+
+def _split(witness: Term, i: Term) -> Term:
+    """`witness` with the term at `i` taken out of each sum over the dimension of `i`."""
+
+    def visit(t: Term, depth: int) -> Term:
+        if not is_whole(t) or t.args[1][0] != i.args[1] or t.loose:
+            return rebuild(t, visit, depth) if t.op in ("add", "mul") else t
+        return add(open_(t.args[2], i), _left_out(t, [i]))
+
+    return visit(witness, 0)
 
 
 def _factors(env: Env, p: Poly) -> Iterator[Poly]:
@@ -163,7 +197,7 @@ def _members(env: Env, p: Poly) -> Iterator[Term]:
                 dim = a.args[1][0]
                 found = {i for m in p for b, _ in m for i in _indices(b) if env.in_range(i, dim)}
                 chosen = sorted(found, key=lambda t: t.key)[:3]
-                yield from (mul(others, mk("factix", "rest", i, a)) for i in chosen)
+                yield from (mul(others, _left_out(a, [i])) for i in chosen)
                 yield mul(others, _left_out(a, chosen))
 
 

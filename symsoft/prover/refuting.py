@@ -10,7 +10,7 @@ from itertools import islice
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.normal import Env
 from symsoft.kernel.terms import KernelError, Term, subterms
-from symsoft.prover import limits
+from symsoft.prover.evaluate import VALUED, known_value
 from symsoft.prover.goal import Goal
 from symsoft.refuter import Counterexample, Point, instances, instantiate, refute
 from symsoft.refuter.values import Undecided, Undefined, Unsupported
@@ -40,7 +40,7 @@ def limit_values(env: Env, claim: Claim) -> dict[Term, Term] | None:
     """Each limit of the claim with the value that the kernel finds; None if one has none."""
     values: dict[Term, Term] = {}
     for lim in _limits(claim):
-        value = None if lim.loose else limits.value(env, lim)
+        value = None if lim.loose else known_value(env, lim)
         if value is None:
             return None
         values[lim] = value
@@ -48,7 +48,7 @@ def limit_values(env: Env, claim: Claim) -> dict[Term, Term] | None:
 
 
 def _limits(claim: Claim) -> list[Term]:
-    found = {t: None for side in (claim.lhs, claim.rhs) for t in subterms(side) if t.op == "lim"}
+    found = {t: None for side in (claim.lhs, claim.rhs) for t in subterms(side) if t.op in VALUED}
     return list(found)
 
 

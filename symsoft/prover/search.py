@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symsoft.kernel.context import Claim, Hypothesis
-from symsoft.kernel.rules import ORDER, STRONGER
+from symsoft.kernel.rules import ORDER
 from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mul
 from symsoft.prover.bounds import with_bounds, with_sums_of_hypotheses
 from symsoft.prover.cases import attained, bar_cases, index_cases
 from symsoft.prover.combine import by_equal_indices, combined
+from symsoft.prover.equality import equality_case
 from symsoft.prover.evaluate import limit_claims
-from symsoft.prover.goal import Goal, Proof, having
+from symsoft.prover.everywhere import constant, differentiated, instances
+from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.maximum import known_maximum
+from symsoft.prover.monotone import SIGN, exponentiated, logarithms, weakened
 from symsoft.prover.order import plain_sign
 from symsoft.prover.terms import claim_subterms, positive
 
+STRONGER = {"<=": ("<", "="), ">=": (">", "="), "!=": ("<", ">")}
 Tactic = Callable[[Goal], Proof | None]
 
 
@@ -55,9 +59,15 @@ def _two_inequalities(goal: Goal) -> Proof | None:
     if goal.infinite or goal.depth < 1 or all(t.op != "max" for t in claim_subterms(goal.claim)):
         return None
     sides = (goal.claim.lhs, goal.claim.rhs)
-    below = search(goal.deeper(Claim("<=", *sides)))
-    above = search(goal.deeper(Claim(">=", *sides))) if below is not None else None
-    return goal.first({"rule": "both", "le": below, "ge": above}) if above is not None else None
+    lemmas: list[Lemma] = []
+    for rel in ("<=", ">="):
+        statement = Hypothesis(Claim(rel, *sides))
+        env = goal.env.assuming(*(h for h, _ in lemmas)) if lemmas else goal.env
+        proof = search(goal.deeper(statement.claim, env))
+        if proof is None:
+            return None
+        lemmas.append((statement, proof))
+    return goal.first(having(lemmas, SIGN))
 
 
 def _monotone(goal: Goal) -> Proof | None:
@@ -70,11 +80,11 @@ def _monotone(goal: Goal) -> Proof | None:
     given = (h.claim for h in goal.env.context.hypotheses)
     has_exp = any(t.op == "exp" for t in claim_subterms(claim))
     has_log |= not has_exp and any(t.op == "exp" for c in given for t in claim_subterms(c))
-    by, name = (exp, "exp") if has_log else (log, "log")
     if not (has_log or has_exp):
         return None
+    by, shown = (exp, exponentiated) if has_log else (log, logarithms)
     inner = search(goal.deeper(Claim(claim.rel, by(claim.lhs), by(claim.rhs)), by=2))
-    return goal.first({"rule": "monotone", "by": name, "proof": inner}) if inner else None
+    return goal.first(shown(claim, inner)) if inner else None
 
 
 def _cleared(goal: Goal) -> Proof | None:
@@ -92,7 +102,7 @@ def _cleared(goal: Goal) -> Proof | None:
         return None
     statement = Claim(claim.rel, *sides)
 
-    return goal.first(having([(Hypothesis(statement), inner)], {"rule": "sign"}))
+    return goal.first(having([(Hypothesis(statement), inner)], SIGN))
 
 
 def _conjugate(goal: Goal) -> Proof | None:
@@ -109,7 +119,7 @@ def _equal_or_strict(goal: Goal) -> Proof | None:
         if goal.claim.rel == "!=" or strong == "=":
             found = search(goal.deeper(Claim(strong, goal.claim.lhs, goal.claim.rhs)))
             if found is not None:
-                return goal.first({"rule": "weaken", "rel": strong, "proof": found})
+                return goal.first(weakened(goal.claim, strong, found))
     return None
 
 
@@ -131,6 +141,10 @@ EQUATION: tuple[Tactic, ...] = (
     _conjugate,
     _deep(bar_cases, 1),
     _monotone,
+    instances,
+    differentiated,
+    equality_case,
+    _deep(constant, 1),
 )
 INEQUALITY: tuple[Tactic, ...] = (
     _plain,
@@ -146,5 +160,6 @@ INEQUALITY: tuple[Tactic, ...] = (
     _deep(index_cases, 1),
     _cleared,
     _equal_or_strict,
+    instances,
     _deep(with_sums_of_hypotheses, 1),
 )

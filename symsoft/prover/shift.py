@@ -1,18 +1,23 @@
-"""Differences to a maximum: e^(t w_k) under a sum over k, with w_k = u_k + max w."""
+"""Differences to a maximum: e^(t w_k) under a sum over k, with w_k = u_k + max w.
+
+The limit is shown as a theorem about the vector u, whose maximum is 0, and the scalar m = max w; it
+is then used at u_k = w_k - max w.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from symsoft.kernel.context import Array, Claim, Context, Declaration, Hypothesis, Scalar
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import atoms, mono_of, mono_term
-from symsoft.kernel.rules import shift_frame
+from symsoft.kernel.poly import atoms, is_number, mono_of, mono_term
 from symsoft.kernel.terms import (
     ZERO,
-    KernelError,
     Term,
     add,
+    binder,
     div,
     log,
     mk,
@@ -20,30 +25,69 @@ from symsoft.kernel.terms import (
     neg,
     open_,
     rebuild,
+    sub,
     subterms,
     var,
 )
 from symsoft.prover.terms import is_whole, sum_over, unused, without
 
-Step = tuple[Any, Env, Term, Callable[[Term], Term]]
+Rate = Callable[[Term], Term]
+INFINITY = mk("inf", 1)
 
 
-def shifts(env: Env, f: Term, t: Term) -> Iterator[Step]:
-    """The step for the certificate, the new environment, the function there and the way back."""
-    u, m = unused(env.reserved, "@u"), unused(env.reserved, "@m")
+@dataclass(frozen=True)
+class Shift:
+    """A limit in a context of differences to a maximum, and the values at which it is used."""
+
+    context: Context
+    limit: Term
+    uses: list[list[Any]]  # that max u is 0
+    at: dict[str, Any]
+
+
+def shifts(env: Env, f: Term, t: Term) -> Iterator[Shift]:
+    """Ways to write the limit of `f` as `t` tends to infinity by differences to a maximum."""
     written = env.canonical(f)
+    if any(n.startswith("@") for n in written.names - {t.args[0]}):
+        return
     for rate, factor, dim in _rates(env, written, t):
         k = mk("ix", "@k", dim)
         top = sum_over(dim, k, mul(factor, rate(k)), "max")
-        try:
-            inner, back = shift_frame(env, top, u, m)
-            g = _replaced(written, rate, factor, u, m)
-        except KernelError:
-            continue
-        yield {"shift": [top, u, m, g]}, inner, g, back
+        if not is_number(env.poly(top)):  # else it is a difference to a maximum already
+            yield _shift(env, written, t, rate, factor, top)
 
 
-Rate = Callable[[Term], Term]
+def _shift(env: Env, f: Term, t: Term, rate: Rate, factor: Term, top: Term) -> Shift:
+    dim = top.args[1][0]
+    u, m = unused(env.reserved, "u"), unused(env.reserved, "m")
+    k, bound = mk("ix", "@k", dim), mk("entry", u, mk("bv", 0))
+    highest = mk("max", "", (dim, 1, 0), bound)
+    ties = mk("sum", "", (dim, 1, 0), mk("iv", "=", bound, ZERO))
+    facts = [
+        Hypothesis(Claim("=", highest, ZERO)),
+        Hypothesis(Claim("<=", mk("entry", u, k), ZERO), (k,)),
+        Hypothesis(Claim(">", ties, ZERO)),
+    ]
+
+    def forth(term: Term) -> Term:
+        return _replaced(term, rate, factor, u, m)
+
+    kept = [h.map(forth) for h in env.context.hypotheses if not _local(h.names)]
+    names: dict[str, Declaration] = {n: d for n, d in env.context.names.items() if n[0] != "@"}
+    names |= {u: Array((dim,)), m: Scalar()}
+    limit = binder("lim", "", "positive", "", INFINITY, var=t, body=forth(f))
+    entry = sub(mul(factor, rate(k)), top)
+    indices = {n: mk("ix", n, d) for n, d in _indices(limit)}
+    at = {u: [k.args[0], entry], m: top, **indices}
+    return Shift(Context(names, (*facts, *kept)), limit, [[0, highest]], at)
+
+
+def _local(names: frozenset[str]) -> bool:
+    return any(n.startswith("@") for n in names)
+
+
+def _indices(t: Term) -> Iterator[tuple[str, str]]:
+    yield from sorted({(s.args[0], s.args[1]) for s in subterms(t) if s.op == "ix"})
 
 
 def _rates(env: Env, f: Term, t: Term) -> list[tuple[Rate, Term, str]]:

@@ -13,7 +13,7 @@ from itertools import product
 from symsoft.kernel import domain
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import Mono, Poly, accumulate, mono_of, mono_term, scale
-from symsoft.kernel.terms import Term, exp, mk, mul, num, open_, sub, subst
+from symsoft.kernel.terms import Term, exp, log, mk, mul, num, open_, sub, subst
 from symsoft.prover.onesum import OneSum
 from symsoft.prover.terms import is_whole, sum_over
 
@@ -50,7 +50,7 @@ def _log_besides(mono: Mono, weight: Mono) -> bool:
 def _log_fact(env: Env, p: Poly, scale_of: Poly) -> Term:
     """s (X - 1 - log X) with X = e^(-p/s)."""
     ratio = env.times(scale(p, -1), env.power(scale_of, -1))
-    return mul(env.term(scale_of), mk("fact", "log", env.term(env.exponential(ratio))))
+    return mul(env.term(scale_of), mk("tangent", log(env.term(env.exponential(ratio)))))
 
 
 def _log_scales(env: Env, p: Poly) -> list[Poly]:
@@ -77,7 +77,7 @@ def _single_logs(env: Env, p: Poly) -> Iterator[Term]:
             for x in sorted(powers):
                 if (coef < 0) == (x > 0):
                     inside = env.term(env.power(env.poly(a.args[0]), x))
-                    yield mul(mono_term(weight, abs(coef / x)), mk("fact", "log", inside))
+                    yield mul(mono_term(weight, abs(coef / x)), mk("tangent", log(inside)))
 
 
 def _powers_of(p: Poly, atom: Term) -> set[Fraction]:
@@ -100,7 +100,7 @@ def _exp_facts(env: Env, base: Poly, head: Term, body: Mono, v: Term | None) -> 
         power = _exponent(env, tuple((a, e) for a, e in body if a in chosen))
         weight = mono_term(tuple((a, e) for a, e in body if a not in chosen))
         end = env.term(base)
-        fact = mul(weight, exp(end), mk("fact", "exp", sub(env.term(power), end)))
+        fact = mul(weight, exp(end), mk("tangent", sub(env.term(power), end)))
         yield mul(head, fact if v is None else sum_over(v.args[1], v, fact))
 
 
@@ -139,6 +139,6 @@ def double_pieces(env: Env, p: Poly) -> Iterator[Term]:
                 continue
             power = env.term(_exponent(env, body))
             other = subst(power, {i: j})
-            fact = mul(exp(other), mk("fact", "exp", sub(power, other)))
+            fact = mul(exp(other), mk("tangent", sub(power, other)))
             head = mono_term(mono_of({b: x for b, x in mono if b not in sums}), -coef)
             yield mul(head, sum_over(dim, i, sum_over(dim, j, fact)))

@@ -270,5 +270,5 @@ _RULES: dict[str, _Rule] = {
     "max": _max,
     "min": _min,
     "deriv": lambda ev, t, b: ev.derivative(t, b),
-    **dict.fromkeys(("bv", "inf", "def", "lim", "int", "fact", "factix"), _unsupported),
+    **dict.fromkeys(("bv", "inf", "def", "lim", "int", "tangent"), _unsupported),
 }

@@ -94,20 +94,38 @@ def cross_entropy() -> Theorem:
     return check(context, claim, {"rule": "algebra", "with": [[0, total(k, y(k))]]})
 
 
+def differences() -> Theorem:
+    """e^(x u_i) / sum e^(x u_k) -> [u_i = 0] / #{k: u_k = 0} for u <= 0 with the maximum 0."""
+    bound = mk("entry", "u", mk("bv", 0))
+    top = mk("max", "k", ("K", 1, 0), bound)
+    zeros = mk("sum", "k", ("K", 1, 0), mk("iv", "=", bound, ZERO))
+    facts = (
+        Hypothesis(Claim("=", top, ZERO)),
+        Hypothesis(Claim("<=", u(k), ZERO), (k,)),
+        Hypothesis(Claim(">", zeros, ZERO)),
+    )
+    claim = Claim("=", scaled_limit(u), div(mk("iv", "=", u(i), ZERO), zeros))
+    names = {"K": Dimension(), "i": Index("K"), "k": Index("K"), "u": Array(("K",))}
+    proof = {"rule": "limit", "with": [[0, top]], "sides": [{"steps": [], "then": ALGEBRA}]}
+    return check(Context(names, facts), claim, proof)
+
+
+def u(index):
+    return mk("entry", "u", index)
+
+
+def scaled_limit(w):
+    scaled = div(exp(mul(x, w(i))), total(k, exp(mul(x, w(k)))))
+    return binder("lim", "x", "positive", "", mk("inf", 1), var=x, body=scaled)
+
+
 def sharpening() -> Theorem:
     """e^(x z_i) / sum e^(x z_k) -> [z_i = max z] / #{k: z_k = max z} as x -> oo."""
     top = mk("max", "k", ("K", 1, 0), z(mk("bv", 0)))
-    scaled = div(exp(mul(x, z(i))), total(k, exp(mul(x, z(k)))))
-    limit = binder("lim", "x", "positive", "", mk("inf", 1), var=x, body=scaled)
     ties = total(k, mk("iv", "=", z(k), top))
-    t = var("@t", "positive")
-
-    def u(index):
-        return mk("entry", "@u", index)
-
-    shifted = div(exp(mul(t, u(i))), total(k, exp(mul(t, u(k)))))
-    side = {"steps": [{"shift": [top, "@u", "@m", shifted]}], "then": ALGEBRA}
-    claim = Claim("=", limit, div(mk("iv", "=", z(i), top), ties))
+    at = {"i": i, "u": ["k", sub(z(k), top)]}
+    side = {"steps": [{"lemma": differences(), "at": at}], "then": ALGEBRA}
+    claim = Claim("=", scaled_limit(z), div(mk("iv", "=", z(i), top), ties))
     return check(CONTEXT, claim, {"rule": "limit", "sides": [side]})
 
 
@@ -227,6 +245,7 @@ def test_edited_certificates_prove_nothing_false(name, stride):
 
 
 CLAIM, PROOF, NAME = ("claim",), ("proof",), ("context", 1)
+STEP = (*PROOF, "sides", 0, "steps", 0)
 FORGERIES: list[tuple[str, Path, Any]] = [
     ("jacobian", ("format",), "another"),
     ("jacobian", ("version",), 2),
@@ -267,8 +286,9 @@ FORGERIES: list[tuple[str, Path, Any]] = [
     ("jacobian", PROOF, {"rule": ["algebra"]}),
     ("jacobian", PROOF, {"rule": None}),
     ("jacobian", PROOF, {"rule": "chain", "steps": []}),
-    ("jacobian", PROOF, {"rule": "weaken", "rel": "=", "proof": ALGEBRA}),
-    ("jacobian", PROOF, {"rule": "monotone", "by": "abs", "proof": ALGEBRA}),
+    ("jacobian", PROOF, {"rule": "instance", "hypothesis": 0, "at": [], "then": ALGEBRA}),
+    ("jacobian", PROOF, {"rule": "differentiate", "hypothesis": 0, "by": [], "then": ALGEBRA}),
+    ("jacobian", PROOF, {"rule": "integral", "region": "real", "primitive": ["pi"]}),
     ("jacobian", PROOF, {"rule": "lemma", "theorem": {}, "then": ALGEBRA}),
     ("jacobian", PROOF, {"rule": "lemma", "theorem": None, "then": ALGEBRA}),
     ("jacobian", PROOF, {"rule": "lemma", "theorem": "x", "then": ALGEBRA}),
@@ -305,11 +325,17 @@ FORGERIES: list[tuple[str, Path, Any]] = [
     ("sharpening", (*PROOF, "sides", 0, "then"), {"rule": "order"}),
     ("sharpening", (*PROOF, "sides", 0, "steps", 0), {"l_hopital": [["pi"], ["pi"]]}),
     ("sharpening", (*PROOF, "sides", 0, "steps", 0), {"l_hopital": []}),
-    ("sharpening", (*PROOF, "sides", 0, "steps", 0, "shift", 0), encode(PARTITION)),
-    ("sharpening", (*PROOF, "sides", 0, "steps", 0, "shift", 1), "z"),
-    ("sharpening", (*PROOF, "sides", 0, "steps", 0, "shift", 1), "@m"),
-    ("sharpening", (*PROOF, "sides", 0, "steps", 0, "shift", 2), "@u"),
-    ("sharpening", (*PROOF, "sides", 0, "steps", 0, "shift", 3), encode(ONE)),
+    ("sharpening", (*STEP, "at"), {}),
+    ("sharpening", (*STEP, "at", "i"), encode(j)),
+    ("sharpening", (*STEP, "at", "i"), encode(c)),
+    ("sharpening", (*STEP, "at", "K"), encode(mk("dim", "K"))),
+    ("sharpening", (*STEP, "at", "u", 0), "c"),
+    ("sharpening", (*STEP, "at", "u", 1), encode(z(k))),
+    ("sharpening", (*STEP, "at", "u", 1), encode(ZERO)),
+    ("sharpening", (*STEP, "at", "u", 1), encode(log(z(k)))),
+    ("sharpening", (*STEP, "at", "u", 1), encode(var("@t", "positive"))),
+    ("sharpening", (*STEP, "lemma", "context", 2), []),
+    ("sharpening", (*STEP, "lemma"), None),
 ]
 
 
@@ -337,9 +363,10 @@ def nested(op: str, depth: int, innermost: Any) -> Any:
 
 
 def deep_proof(depth: int) -> Any:
+    statement = encode(Hypothesis(Claim("=", ZERO, ZERO)))
     proof: Any = ALGEBRA
     for _ in range(depth):
-        proof = {"rule": "both", "le": proof, "ge": proof}
+        proof = {"rule": "have", "claim": statement, "proof": ALGEBRA, "then": proof}
     return proof
 
 

@@ -128,8 +128,7 @@ GOOD = [
     mk("int", "x", MINUS_OO, c, bv(0)),
     mk("deriv", c, power(c, 2)),
     mk("deriv", z(i), total(k, z(k))),
-    mk("fact", "exp", c),
-    mk("factix", "rest", i, total(k, z(k))),
+    mk("tangent", c),
     folded("sum", limit(mul(bv(0), z(bv(1))))),
     limit(total(k, mul(z(k), c))),
 ]
@@ -238,8 +237,7 @@ BAD = {
     "derivative by an entry of a symmetric matrix": mk("deriv", mk("sym", "S", i, j), c),
     "derivative by an undeclared scalar": mk("deriv", var("y"), c),
     "derivative by an index": mk("deriv", i, c),
-    "base fact about an index": mk("fact", "exp", i),
-    "base fact without an index": mk("factix", "rest", c, total(k, z(k))),
+    "base fact about an index": mk("tangent", i),
 }
 
 

@@ -1,10 +1,12 @@
 """Statements that are false, each with the proof that once seemed to show it."""
 
+from fractions import Fraction
+
 import pytest
 
 from symsoft.kernel import Array, Claim, Context, Dimension, Hypothesis, KernelError, check
 from symsoft.kernel import Scalar as Real
-from symsoft.kernel.terms import ONE, ZERO, mk, mul, num, power, var
+from symsoft.kernel.terms import ONE, ZERO, add, log, mk, mul, num, power, var
 
 ALGEBRA = {"rule": "algebra"}
 c, x = var("c"), var("x", "positive")
@@ -56,3 +58,31 @@ def test_one_is_not_zero():
     for proof in (ALGEBRA, {"rule": "sign"}, {"rule": "order", "factor": ZERO, "witness": ZERO}):
         with pytest.raises(KernelError):
             check(CONTEXT, Claim("=", ONE, ZERO), proof)
+
+
+def test_a_factor_that_is_there_twice():
+    """sqrt(x + 1) (x + 1) is (x + 1)^(3/2), though x + 1 is its primitive part as well."""
+    base = add(x, ONE)
+    root = power(base, Fraction(1, 2))
+    twice = add(root, mul(x, root))
+    for wrong, right in (
+        (power(base, -1), power(base, Fraction(-3, 2))),
+        (power(base, -2), power(base, -3)),
+    ):
+        e = -1 if wrong is power(base, -1) else -2
+        check(CONTEXT, Claim("=", power(twice, e), right), ALGEBRA)
+        with pytest.raises(KernelError):
+            check(CONTEXT, Claim("=", power(twice, e), wrong), ALGEBRA)
+    with pytest.raises(KernelError):
+        check(CONTEXT, Claim("=", log(twice), log(base)), ALGEBRA)
+
+
+def test_an_absolute_value_that_is_there_twice():
+    """log(|c| c^2) is 3 log |c|, not 2 log |c|."""
+    context = CONTEXT.assume(Hypothesis(Claim("!=", c, ZERO)))
+    size = mk("abs", c)
+    both = log(mul(size, power(c, 2)))
+    check(context, Claim("=", both, mul(num(3), log(size))), ALGEBRA)
+    for wrong in (1, 2, 4):
+        with pytest.raises(KernelError):
+            check(context, Claim("=", both, mul(num(wrong), log(size))), ALGEBRA)

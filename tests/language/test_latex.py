@@ -220,7 +220,7 @@ NAMES_AND_LETTERS = [
     (var("100%"), r"\mathrm{100\%}"),
     (mul(mk("val", i), z(i)), "i z_i"),
     (mk("val", mk("end", "K", 1)), "K-1"),
-    (mk("fact", "square", x), r"\mathrm{square}(x)"),
+    (mk("tangent", x), r"\mathrm{tangent}(x)"),
     (i, "i"),
     # A bound letter gives way to a free one and to those around it.
     (over("sum", i, mul(z(i), entry("b", k))), r"\sum_{i=1}^{K} b_k z_i"),

@@ -2,55 +2,18 @@
 
 KNOWN_UNKNOWN = frozenset(
     """
-    max-entropy-mean-constraint
+    between
     binary-entropy-bound
-    compound-interest
-    confidently-wrong-gradient
-    confidently-wrong-loss-slope
     entropy-to-zero-at-unique-maximum
     exp-quadratic
-    exponential-density
-    exponential-mean
-    exponential-tail
     gaussian-constant-given
-    gaussian-half-moment
-    gaussian-odd-moment
-    gaussian-tail
-    gradient-bounded
-    gumbel-density-normalised
-    gumbel-distribution
-    gumbel-max
-    infinity-minus-infinity
-    integral-of-derivative
-    integral-of-sum
-    limit-of-log-of-positive-rates
-    log-sum-of-two
-    log1p-over-x
-    logistic-density-normalised
-    logistic-distribution
-    lse-gap-vanishes-at-unique-maximum
-    max-under-hypothesis
+    max-entropy-mean-constraint
     no-information
-    one-logit-up
-    polynomial
     product-of-products
     product-splits-last
-    race-of-exponentials
-    reciprocal
-    right-model-loss-vanishes
-    separable-functional-equation
-    softmax-along-line
-    softplus-down
-    softplus-from-sigmoid
-    softplus-minus-identity
-    squared-error-saturates
     tanh-below-identity
     trap-10-derivative-of-abs-where-defined
-    trap-10-infinity-minus-infinity
-    trap-2-zero-everywhere
-    trap-6-root-of-square-is-abs
     trap-8-abs-of-delta-difference
-    triangle
     unknown-at-equal-points
     wrong-model-loss-diverges
     """.split()

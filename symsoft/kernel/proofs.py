@@ -1,0 +1,149 @@
+"""Proofs, their arguments, and the table of the inference rules.
+
+A proof is a dictionary with the rule's name and its arguments (terms, claims, further proofs); it
+may come from a stranger.  Everything a rule needs is in it, so checking never searches.  Terms
+that a proof brings in must be defined (`defined`), the author's terms are taken to be.  A rule
+takes an environment, a claim and a proof, and raises unless the proof shows the claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from symsoft.kernel import domain
+from symsoft.kernel import poly as pl
+from symsoft.kernel import terms as tm
+from symsoft.kernel.context import Claim, Context, Hypothesis
+from symsoft.kernel.data import decode
+from symsoft.kernel.normal import Env, Rewrite, match
+from symsoft.kernel.terms import KernelError, Term, require
+
+Proof = Mapping[str, Any]
+Rule = Callable[[Env, Claim, Proof], None]
+RULES: dict[str, Rule] = {}
+UNSURE = ("lim", "int")  # terms that may be undefined in a way that no sign decides
+# Rules that may show that something is infinite.
+ANY_END = ("limit", "integral", "have", "cases", "lemma", "chain")
+
+
+def rule(name: str) -> Callable[[Rule], Rule]:
+    """Enter a rule in the table."""
+
+    def enter(function: Rule) -> Rule:
+        RULES[name] = function
+        return function
+
+    return enter
+
+
+def establish(env: Env, claim: Claim, proof: Proof) -> None:
+    """Raise `KernelError` unless `proof` shows `claim` in `env`."""
+    name = proof.get("rule") if isinstance(proof, Mapping) else None
+    if not isinstance(name, str) or name not in RULES:
+        raise KernelError(f"no rule in the proof: {str(proof)[:60]}")
+    require(claim.rhs.op != "inf" or name in ANY_END, "only a limit is infinite")
+    try:
+        RULES[name](env, claim, proof)
+    except KeyError as error:
+        raise KernelError(f"the proof by {name} lacks {error}") from None
+
+
+def given_term(arg: Any, env: Env) -> Term:
+    """A term that a proof brings in, well-formed."""
+    term: Term = env.context.unfold(decode(Term, arg))
+    env.context.check_term(term)
+    return term
+
+
+def defined(arg: Any, env: Env, but_limits: bool = False) -> Term:
+    """A term that a proof brings in, well-formed and certainly defined."""
+    term = given_term(arg, env)
+    for n in domain.needs(env, term):
+        shown = env.holds(n.need) if n.limit is None else but_limits or exists(env, n.limit)
+        require(shown, "a term of the proof may be undefined")
+    return term
+
+
+def given_index(arg: Any, dim: str, env: Env) -> Term:
+    """An index that a proof brings in, certainly in 1..dim."""
+    index: Term = decode(Term, arg)
+    env.context.check_term(tm.mk("delta", index, index))
+    require(env.in_range(index, dim), "an index is out of range")
+    return index
+
+
+def given_value(arg: Any, of: str, env: Env) -> Term:
+    """A number that a proof brings in, certainly defined and in a domain."""
+    value = defined(arg, env)
+    require(not env.sign(value) & ~domain.OF_DOMAIN[of], "a value is out of its domain")
+    return value
+
+
+def exists(env: Env, lim: Term) -> bool:
+    """Whether hypotheses, or statements shown before, speak of this limit: it exists."""
+    atoms = [a for a in pl.atoms(env.poly(lim)) if a.op in UNSURE]
+    known = [pair for h in env.context.hypotheses if not h.guards for pair in _spoken_of(env, h)]
+    return bool(atoms) and all(any(match(p, a, vs) is not None for p, vs in known) for a in atoms)
+
+
+def _spoken_of(env: Env, h: Hypothesis) -> Iterator[tuple[Term, frozenset[Term]]]:
+    """The limits and integrals in a hypothesis, which exist if it holds, and its variables."""
+    inner = Env(env.context.with_vars(h.vars)) if h.vars else env
+    parts = {t for side in (h.claim.lhs, h.claim.rhs) for t in tm.subterms(side)}
+    if all(t.op != "if" for t in parts):
+        for t in parts:
+            if t.op in UNSURE and not t.loose:
+                for mono in inner.poly(t):  # c * limit exists for all c, but says nothing if c = 0
+                    if len(mono) == 1 and mono[0][0].op in UNSURE:
+                        yield mono[0][0], frozenset(h.vars)
+
+
+def settled(env: Env, claim: Claim, proof: Proof) -> Env:
+    """`env` with the equations that a proof uses, if the claim's limits are known to exist.
+
+    Lemma: if q a + r = 0 for a rational q != 0, and a does not occur in r, then a = -r/q.
+    """
+    for side in (claim.lhs, claim.rhs):
+        if any(t.op in UNSURE for t in tm.subterms(side)):
+            limits = [n.limit for n in domain.needs(env, side) if n.limit is not None]
+            require(all(exists(env, lim) for lim in limits), "a limit is not shown to exist")
+    return rewriting(env, proof.get("with", []))
+
+
+def hypothesis(env: Env, number: Any) -> Hypothesis:
+    """A hypothesis of the context by its number."""
+    known = env.context.hypotheses
+    if type(number) is not int or not 0 <= number < len(known):
+        raise KernelError("no such hypothesis")
+    return known[number]
+
+
+def rewriting(env: Env, uses: list[Any]) -> Env:
+    """`env` with equations among its hypotheses solved for an atom and used from left to right.
+
+    `uses` lists pairs of a hypothesis's number and the atom.
+    """
+    for number, pivot in uses:
+        h = hypothesis(env, number)
+        require(h.claim.rel == "=" and not h.guards, "only a plain equation rewrites")
+        inner = Env(env.context.with_vars(h.vars), env.rewrites) if h.vars else env
+        p = pl.minus(inner.poly(h.claim.lhs), inner.poly(h.claim.rhs))
+        atom = inner.canonical(decode(Term, pivot))
+        (alone,) = pl.of_atom(atom)
+        rest = {m: c for m, c in p.items() if m != alone}
+        solvable = len(rest) < len(p) and all(v.args[0] in atom.names for v in h.vars)
+        require(solvable, "the equation cannot be solved for that")
+        value = inner.term(pl.scale(rest, -1 / p[alone]))
+        clash = {atom.args[0]} if atom.op in ("entry", "sym") else set()
+        circle = clash & value.names or atom in tm.subterms(value)
+        require(not circle, "the equation's unknown stands on both sides")
+        env = Env(env.context, (*env.rewrites, Rewrite(h.vars, atom, value)))
+    return env
+
+
+def declare(context: Context, name: Any, declaration: Any) -> Context:
+    """`context` with a name that a proof brings in."""
+    fits = isinstance(name, str) and name.startswith("@")
+    require(fits, "a name that a proof brings in starts with @")
+    return context.declare(name, declaration)
