@@ -15,7 +15,7 @@ from symsoft.kernel import domain
 from symsoft.kernel import poly as pl
 from symsoft.kernel import terms as tm
 from symsoft.kernel.calculus import differentiate
-from symsoft.kernel.poly import Mono, Poly, constant, scale
+from symsoft.kernel.poly import Mono, Poly, constant
 from symsoft.kernel.terms import ZERO, KernelError, Term, mk, num
 
 if TYPE_CHECKING:
@@ -101,9 +101,13 @@ def compare(env: Env, left: Scale, right: Scale) -> int:
 def lead(env: Env, p: Poly, t: Term) -> Lead:
     """The leading behaviour of a polynomial."""
     best: Lead | None = None
+    parts: dict[Mono, Poly] = {}  # what depends on t, with all that it is multiplied by
     for mono, coef in p.items():
-        found = _of_mono(env, mono, t)
-        found = Lead(scale(found.limit, coef), found.scale)
+        varying = tuple(pair for pair in mono if t.args[0] in pair[0].names)
+        free = tuple(pair for pair in mono if pair not in varying)
+        pl.accumulate(parts.setdefault(varying, {}), {free: coef})
+    for varying, factor in parts.items():
+        found = _of_mono(env, factor, varying, t)
         order = compare(env, found.scale, best.scale) if best else 1
         if best is None or order > 0:
             best = found
@@ -114,20 +118,18 @@ def lead(env: Env, p: Poly, t: Term) -> Lead:
     return Lead({}, best.scale) if env.is_zero(best.limit) else best
 
 
-def _of_mono(env: Env, mono: Mono, t: Term) -> Lead:
-    name = t.args[0]
-    free = {a: e for a, e in mono if name not in a.names}
-    result = Lead(env.monomial(free))
+def _of_mono(env: Env, free: Poly, varying: Mono, t: Term) -> Lead:
+    result = Lead(free)
     exponent: Poly = {}
-    for a, e in mono:
-        if a not in free and a.op == "exp":
+    for a, e in varying:
+        if a.op == "exp":
             pl.accumulate(exponent, env.poly(a.args[0]), e)
-        elif a not in free:
+        else:
             result = _times(env, result, _power(env, _of_atom(env, a, t), e))
     if not exponent:
         return result
     power = _exponential(env, exponent, t)
-    tied = env.times(env.monomial(free), power.limit)
+    tied = env.times(free, power.limit)
     if power.limit and not tied and result.scale.gamma is power.scale.gamma is ZERO:
         # c e^(gamma t) with c [gamma = 0] = 0: it is 0, or gamma < 0 and it is o(t^-n) for all n
         return Lead({}, Scale(alpha=Fraction(-1000)))

@@ -111,21 +111,23 @@ def settled(env: Env, claim: Claim, proof: Proof) -> Env:
     return rewriting(env, proof.get("with", []))
 
 
-def hypothesis(env: Env, number: Any) -> Hypothesis:
-    """A hypothesis of the context by its number."""
+def hypothesis(env: Env, arg: Any) -> Hypothesis:
+    """A hypothesis of the context that a proof uses, written out or by its number."""
     known = env.context.hypotheses
-    if type(number) is not int or not 0 <= number < len(known):
-        raise KernelError("no such hypothesis")
-    return known[number]
+    if type(arg) is int and 0 <= arg < len(known):
+        return known[arg]
+    h: Hypothesis = decode(Hypothesis, arg)
+    require(h in known, "no such hypothesis")
+    return h
 
 
 def rewriting(env: Env, uses: list[Any]) -> Env:
     """`env` with equations among its hypotheses solved for an atom and used from left to right.
 
-    `uses` lists pairs of a hypothesis's number and the atom.
+    `uses` lists pairs of a hypothesis and the atom.
     """
-    for number, pivot in uses:
-        h = hypothesis(env, number)
+    for given, pivot in uses:
+        h = hypothesis(env, given)
         require(h.claim.rel == "=" and not h.guards, "only a plain equation rewrites")
         inner = Env(env.context.with_vars(h.vars), env.rewrites) if h.vars else env
         p = pl.minus(inner.poly(h.claim.lhs), inner.poly(h.claim.rhs))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from symsoft.kernel import domain
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Claim, Context, Hypothesis, Index, Scalar
@@ -90,8 +92,13 @@ def _attain(env: Env, claim: Claim, proof: Proof) -> None:
 
 @rule("have")
 def _have(env: Env, claim: Claim, proof: Proof) -> None:
-    """Show a statement first (for all `vars`), then use it as a hypothesis."""
-    h = decode(Hypothesis, proof["claim"])
+    """Show a statement first, then use it as a hypothesis."""
+    establish(env.assuming(show(env, proof["claim"], proof["proof"])), claim, proof["then"])
+
+
+def show(env: Env, statement: Any, proof: Proof) -> Hypothesis:
+    """A statement, for all its variables, that `proof` shows."""
+    h: Hypothesis = decode(Hypothesis, statement)
     context = env.context
     for v in h.vars:
         require(v.op in ("ix", "var"), "only indices and scalars are quantified")
@@ -101,11 +108,11 @@ def _have(env: Env, claim: Claim, proof: Proof) -> None:
     h = h.unfolded(env.context)
     context.check_claim(h.claim)
     require(not h.guards and h.claim.rhs.op != "inf", "no statement to use")
-    establish(inner, h.claim, proof["proof"])
+    establish(inner, h.claim, proof)
     defined(h.claim.rhs, inner)
-    if proof["proof"]["rule"] not in ("limit", "integral"):  # those show that it exists
+    if proof["rule"] not in ("limit", "integral"):  # those show that it exists
         defined(h.claim.lhs, inner)
-    establish(env.assuming(h), claim, proof["then"])
+    return h
 
 
 @rule("instance")

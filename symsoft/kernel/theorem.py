@@ -7,7 +7,9 @@ A `Theorem` is made by `check` and by nothing else.  Its certificate is a JSON o
      "claim": ["claim", relation, term, term],
      "steps": [term],                  the author's terms between the two sides of a chain
      "conditions": [hypothesis],       what must hold for the author's terms to be defined
-     "proof": {"rule": …, arguments}}  see `symsoft.kernel.rules`
+     "proof": {"rule": …, arguments}}  see `symsoft.kernel.rules`; it may also have a list
+                                       "before" of pairs of a statement and its proof, from
+                                       which conditions follow that are then not stated
 
 A term is ``[operator, argument, …]`` (`symsoft.kernel.terms.SIGNATURE`), a rational number a
 string, a hypothesis ``["hypothesis", claim, [variable], [guard]]`` and a declaration
@@ -17,21 +19,19 @@ string, a hypothesis ``["hypothesis", claim, [variable], [guard]]`` and a declar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
 
-from symsoft.kernel import (
-    domain,
-    rules,  # noqa: F401 - enters its rules in the table
-)
+from symsoft.kernel import domain
 from symsoft.kernel.analysis import frames
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.data import decode, encode
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import of_atom
 from symsoft.kernel.proofs import Proof, establish
+from symsoft.kernel.rules import show
 from symsoft.kernel.terms import ZERO, KernelError, Term, require
 
 FORMAT, VERSION = "symsoft-certificate", 1
@@ -75,7 +75,8 @@ def _refusing() -> Iterator[None]:
 @_refusing()
 def check(context: Context, claim: Claim, proof: Proof, steps: Sequence[Term] = ()) -> Theorem:
     """The theorem that `proof` shows; anything else raises `KernelError`."""
-    env, found = prepare(context, claim, steps)
+    before = proof.get("before", []) if isinstance(proof, Mapping) else []
+    env, found = prepare(context, claim, steps, before)
     establish(env, claim.unfolded(context), proof)
     return Theorem(context, claim, found, proof, tuple(steps), _KEY)
 
@@ -95,14 +96,19 @@ def replay(certificate: Any) -> Theorem:
 
 
 def prepare(
-    context: Context, claim: Claim, steps: Sequence[Term] = ()
+    context: Context, claim: Claim, steps: Sequence[Term] = (), before: Sequence[Any] = ()
 ) -> tuple[Env, tuple[Hypothesis, ...]]:
-    """The environment in which the claim is shown, and the conditions it carries."""
+    """The environment in which the claim is shown, and the conditions it carries.
+
+    `before` has statements with their proofs, from which conditions may follow.
+    """
     context.check()
     context.check_claim(claim)
     for t in steps:
         context.check_term(t)
     env = Env(Context(context.names, tuple(h.unfolded(context) for h in context.hypotheses)))
+    for statement, shown in before:
+        env = env.assuming(show(env, statement, shown))
     written = [context.unfold(t) for t in (claim.lhs, claim.rhs, *steps) if t.op != "inf"]
     found = conditions(env, written)
     return env.assuming(*found) if found else env, found

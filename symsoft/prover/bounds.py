@@ -13,6 +13,7 @@ from symsoft.prover.combine import combined
 from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.monotone import SIGN, exponentiated
 from symsoft.prover.onesum import unit_sums
+from symsoft.prover.restated import sides
 from symsoft.prover.terms import claim_subterms, inside, invented, is_whole, sum_over
 
 Search = Callable[[Goal], Proof | None]
@@ -24,7 +25,7 @@ MOST_SINGLY = 3
 def with_bounds(goal: Goal, search: Search) -> Proof | None:
     """The goal once the bounds that its terms call for are shown."""
     used = (v.args[0] for h in goal.env.context.hypotheses for v in h.vars)
-    if goal.infinite or not goal.lemmas or NAME in used:
+    if not goal.lemmas or NAME in used:
         return None
     given = {h.claim for h in goal.env.context.hypotheses}
     found = [one for one in _candidates(goal) if one[0].claim not in given]
@@ -56,7 +57,8 @@ def _candidates(goal: Goal) -> Iterator[Candidate]:
             yield Hypothesis(Claim("<=", open_(unit.args[2], n), ONE), (n,)), combined
     if any(t.op == "lim" for t in claim_subterms(goal.claim)):
         yield from _below_maximum(goal.env)
-    for t in inside(goal.gap):
+    yield from _known_maximum(goal.env)
+    for t in inside(goal.gap) if not goal.infinite else ():
         if t.loose or invented(t):
             continue
         if t.op == "log" and is_whole(t.args[0]):
@@ -81,6 +83,16 @@ def _below_maximum(env: Env) -> Iterator[Candidate]:
             v = mk("ix", NAME, _dimension(env, low.args[0]))
             top = sum_over(v.args[1], v, mk("entry", low.args[0], v), "max")
             yield Hypothesis(Claim("<", low, top)), combined
+
+
+def _known_maximum(env: Env) -> Iterator[Candidate]:
+    """f(n) <= x where a hypothesis says that x is the maximum of f."""
+    for h in env.context.hypotheses:
+        for top, other in ((h.claim.lhs, h.claim.rhs), (h.claim.rhs, h.claim.lhs)):
+            plain = h.claim.rel == "=" and not h.vars and not h.guards and not top.loose
+            if plain and is_whole(top, "max"):
+                n = mk("ix", NAME, top.args[1][0])
+                yield Hypothesis(Claim("<=", open_(top.args[2], n), other), (n,)), combined
 
 
 def _dimension(env: Env, vector: str) -> str:
@@ -124,7 +136,7 @@ def with_sums_of_hypotheses(goal: Goal, search: Search) -> Proof | None:
             if one is two or both not in (domain.NEG, domain.NEG | domain.NIL):
                 continue
             if len(env.poly(total)) < len(one.poly) + len(two.poly):
-                claim = Claim("<" if both == domain.NEG else "<=", *_sides(env, total))
+                claim = Claim("<" if both == domain.NEG else "<=", *sides(env.poly(total)))
                 proof = combined(Goal(env, claim, 2, goal.effort))
                 if proof is not None:
                     lemmas.append((Hypothesis(claim), proof))
@@ -134,12 +146,3 @@ def with_sums_of_hypotheses(goal: Goal, search: Search) -> Proof | None:
         return None
     then = search(goal.assuming(*(h for h, _ in new)))
     return goal.first(having(new, then)) if then is not None else None
-
-
-def _sides(env: Env, gap: Term) -> tuple[Term, Term]:
-    """Two terms with the difference `gap`."""
-    p = env.poly(gap)
-    return (
-        to_term({m: c for m, c in p.items() if c > 0}),
-        to_term({m: -c for m, c in p.items() if c < 0}),
-    )

@@ -26,4 +26,6 @@ def chain_theorem(
         for rel, term, theorem in zip(rels, [*between, None], theorems, strict=True)
     ]
     claim = Claim(reduce(compose, rels), terms[0], last)
-    return check(context, claim, {"rule": "chain", "steps": parts}, between)
+    before = [known for theorem in theorems for known in theorem.proof.get("before", [])]
+    proof = {"rule": "chain", "steps": parts, "before": before}
+    return check(context, claim, proof, between)

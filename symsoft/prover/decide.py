@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from symsoft.kernel.citing import cite
@@ -14,7 +14,7 @@ from symsoft.kernel.terms import KernelError
 from symsoft.kernel.theorem import Theorem, check, prepare
 from symsoft.language.reader import Scope
 from symsoft.language.text import text_claim
-from symsoft.prover.goal import Effort, Exhausted, Goal, OutOfTime, Proof
+from symsoft.prover.goal import Effort, Exhausted, Goal, Lemma, OutOfTime, Proof
 from symsoft.prover.refuting import refutation
 from symsoft.prover.search import search
 from symsoft.refuter import Counterexample, Point, witness
@@ -35,6 +35,7 @@ REASONS = {
     "lemma": "with a theorem cited",
 }
 DEEPER = (1, 2, 3)
+ATTEMPTS_PER_CONDITION = 60
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def decide_claim(
 def _decide(
     context: Context, claim: Claim, lemmas: Sequence[Theorem], deadline: float | None
 ) -> Verdict:
-    env, conditions = prepare(context, claim)
+    before = _discharged(context, claim, deadline)
+    env, conditions = prepare(context, claim, before=before)
     goal = Goal(env, claim.unfolded(context), 0, Effort(deadline))
     proof = _attempt(goal)
     if proof is None:
@@ -109,11 +111,32 @@ def _decide(
         proof = _search_deeper(goal, lemmas)
     if proof is None:
         return Verdict("unknown", reason="no proof and no counterexample was found")
-    theorem = check(context, claim, proof)
+    theorem = check(context, claim, {**proof, "before": before} if before else proof)
     if (context.hypotheses or conditions) and not _possible(context, theorem, deadline):
         reason = "no point was found that satisfies the hypotheses and conditions"
         return Verdict("unknown", reason=reason)
     return Verdict("proved", theorem, reason=REASONS[str(proof["rule"])])
+
+
+def _discharged(context: Context, claim: Claim, deadline: float | None) -> list[Lemma]:
+    """The conditions of a claim that a search can show, with their proofs."""
+    env, conditions = prepare(context, claim)
+    plain = Env(Context(env.context.names, env.context.hypotheses[: len(context.hypotheses)]))
+    shown: list[Lemma] = []
+    for condition in conditions:
+        h = _positive(condition)
+        goal = Goal(plain, h.claim, 1, Effort(deadline, attempts=ATTEMPTS_PER_CONDITION))
+        proof = None if h.vars or h.guards else _attempt(goal)
+        if proof is not None:
+            shown.append((h, proof))
+            plain = plain.assuming(h)
+    return shown
+
+
+def _positive(condition: Hypothesis) -> Hypothesis:
+    """> 0 in place of != 0: most denominators are positive, and the search knows more about it."""
+    c = condition.claim
+    return replace(condition, claim=Claim(">", c.lhs, c.rhs)) if c.rel == "!=" else condition
 
 
 def _attempt(goal: Goal) -> Proof | None:

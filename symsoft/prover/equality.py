@@ -2,12 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from symsoft.kernel import domain
 from symsoft.kernel.context import Claim, Hypothesis
-from symsoft.kernel.terms import ONE, ZERO, Term, add, neg, sub
-from symsoft.prover.goal import Goal, Proof, having
+from symsoft.kernel.normal import Env
+from symsoft.kernel.poly import mono_term, to_term
+from symsoft.kernel.terms import ONE, ZERO, Term, add, neg, open_, sub
+from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.monotone import SIGN
 from symsoft.prover.order import plain_sign
-from symsoft.prover.terms import claim_subterms, inside
+from symsoft.prover.terms import claim_subterms, inside, is_whole
+
+
+def vanishing(goal: Goal) -> Proof | None:
+    """a = b, as a hypothesis cannot hold for a < b, nor for a > b; sums are no less than a term."""
+    if goal.infinite or goal.claim.rel != "=" or not goal.env.facts or not goal.lemmas:
+        return None
+    lemmas = list(_members(goal))
+    env = goal.env.assuming(*(h for h, _ in lemmas)) if lemmas else goal.env
+    difference = sub(goal.claim.lhs, goal.claim.rhs)
+    parts: dict[str, Proof] = {"zero": SIGN}
+    for rel, name in (("<", "negative"), (">", "positive")):
+        case = env.given(Claim(rel, difference, ZERO))
+        gap = next((t for t in _spoken_of(case) if case.sign(t) == 0), None)
+        if gap is None:
+            return None
+        witness = add(difference, gap, neg(gap))
+        parts[name] = {"rule": "order", "factor": ONE, "witness": witness}
+    return goal.first(having(lemmas, {"rule": "cases", "term": difference, **parts}))
+
+
+def _spoken_of(env: Env) -> Iterator[Term]:
+    """What the hypotheses compare with 0, and the parts of it."""
+    for f in env.facts:
+        if not f.hypothesis.vars:
+            yield to_term(f.poly)
+            yield from (mono_term(mono) for mono in f.poly)
+
+
+def _members(goal: Goal) -> Iterator[Lemma]:
+    """Sums of terms >= 0 in the hypotheses are no less than the term of an index of the claim."""
+    indices = [t for t in dict.fromkeys(claim_subterms(goal.claim)) if t.op == "ix"]
+    sums = {t for f in goal.env.facts if not f.hypothesis.vars for t in inside(f.poly)}
+    for t in sorted((t for t in sums if is_whole(t) and not t.loose), key=lambda t: t.key):
+        for i in indices:
+            if goal.env.in_range(i, t.args[1][0]):
+                statement = Hypothesis(Claim(">=", t, open_(t.args[2], i)))
+                if goal.deeper(statement.claim).accepts(SIGN):
+                    yield statement, SIGN
 
 
 def equality_case(goal: Goal) -> Proof | None:

@@ -23,10 +23,10 @@ def instances(goal: Goal) -> Proof | None:
     """The claim from a hypothesis about all numbers, used at values that occur in the claim."""
     if goal.infinite:
         return None
-    for n, h in enumerate(goal.env.context.hypotheses):
+    for h in goal.env.context.hypotheses:
         if any(v.op == "var" for v in h.vars):
             for at in islice(_values(goal, h), MOST_INSTANCES):
-                proof = {"rule": "instance", "hypothesis": n, "at": at, "then": {"rule": "sign"}}
+                proof = {"rule": "instance", "hypothesis": h, "at": at, "then": {"rule": "sign"}}
                 if goal.accepts(proof):
                     return proof
     return None
@@ -36,7 +36,7 @@ def differentiated(goal: Goal) -> Proof | None:
     """The claim from the derivative of a hypothesis about all numbers."""
     if goal.infinite or not goal.lemmas:
         return None
-    for n, h in enumerate(goal.env.context.hypotheses):
+    for h in goal.env.context.hypotheses:
         for v in h.vars:
             if v.op != "var" or h.claim.rel != "=" or h.guards:
                 continue
@@ -48,7 +48,7 @@ def differentiated(goal: Goal) -> Proof | None:
             known = Hypothesis(Claim("=", *sides), h.vars)
             then = instances(goal.assuming(known))
             if then is not None:
-                return goal.first({"rule": "differentiate", "hypothesis": n, "by": v, "then": then})
+                return goal.first({"rule": "differentiate", "hypothesis": h, "by": v, "then": then})
     return None
 
 

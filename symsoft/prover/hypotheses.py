@@ -39,12 +39,10 @@ def _rank(atom: Term) -> int:
 
 def ways(env: Env, but: Claim | None = None) -> Iterator[Uses]:
     """Ways to use the equations among the hypotheses: all of them (`but` one), then fewer."""
-    hypotheses = enumerate(env.context.hypotheses)
-    numbered = [(n, pivots(env, h)) for n, h in hypotheses if h.claim != but]
-    usable = [(n, found) for n, found in numbered if found]
-    if not usable:
+    found = [(h, pivots(env, h)) for h in env.context.hypotheses if h.claim != but]
+    choices = [[[h, a] for a in atoms[:3]] + [None] for h, atoms in found if atoms]
+    if not choices:
         return
-    choices = [[[n, a] for a in found[:3]] + [None] for n, found in usable]
     seen = 0
     for choice in islice(product(*choices), 200):
         uses = [list(use) for use in choice if use is not None]
@@ -65,9 +63,9 @@ def _consistent(env: Env, uses: Uses) -> bool:
 
 def solved(env: Env, uses: Uses) -> Uses:
     """`uses`, and each other equation among the hypotheses solved for an atom that is left."""
-    used = {n for n, _ in uses}
-    for n, h in enumerate(env.context.hypotheses):
-        if n not in used and h.claim.rel == "=":
-            more = [[*uses, [n, atom]] for atom in pivots(rewriting(env, uses), h)[:2]]
+    used = [h for h, _ in uses]
+    for h in env.context.hypotheses:
+        if h not in used and h.claim.rel == "=":
+            more = [[*uses, [h, atom]] for atom in pivots(rewriting(env, uses), h)[:2]]
             uses = next((some for some in more if _consistent(env, some)), uses)
     return uses

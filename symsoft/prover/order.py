@@ -10,7 +10,17 @@ from itertools import islice
 from symsoft.kernel import domain
 from symsoft.kernel.context import Claim
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import Poly, constant, minus, mono_of, mono_term, scale
+from symsoft.kernel.poly import (
+    Poly,
+    atoms,
+    constant,
+    minus,
+    mono_of,
+    mono_term,
+    plus,
+    scale,
+    to_term,
+)
 from symsoft.kernel.proofs import rewriting
 from symsoft.kernel.rules import ORDER
 from symsoft.kernel.terms import (
@@ -24,6 +34,7 @@ from symsoft.kernel.terms import (
     open_,
     rebuild,
     sub,
+    subst,
     subterms,
 )
 from symsoft.prover.goal import Goal, Proof
@@ -137,9 +148,22 @@ def _summed(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
         for body in _summands(env, one):
             whole = one.total(body)
             yield add(whole, env.term(one.rest)) if one.rest else whole
+        yield from _besides_terms(env, one)
         if one.rest:  # what is left, spread evenly over the K terms
             count = mk("pow", mk("dim", one.v.args[1]), num(-1))
             yield one.total(add(env.term(one.inside), mul(env.term(one.rest), count)))
+
+
+def _besides_terms(env: Env, one: OneSum) -> Iterator[Term]:
+    """The sum without its term at an index, if that is what the rest takes away."""
+    for i in sorted({i for b in atoms(one.rest) for i in _indices(b)}, key=lambda t: t.key)[:3]:
+        if i.op == "ix" and i.args[1] == one.v.args[1]:
+            inside = to_term(one.inside)
+            left = plus(one.rest, env.poly(subst(inside, {one.v: i})))
+            if not domain.sign(env, left) & domain.NEG:
+                for body in _summands(env, one):
+                    away = sub(num(1), mk("delta", one.v, i))
+                    yield add(one.total(mul(body, away)), env.term(left))
 
 
 def _summands(env: Env, one: OneSum) -> Iterator[Term]:

@@ -10,7 +10,7 @@ from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mul
 from symsoft.prover.bounds import with_bounds, with_sums_of_hypotheses
 from symsoft.prover.cases import attained, bar_cases, index_cases
 from symsoft.prover.combine import by_equal_indices, combined
-from symsoft.prover.equality import equality_case
+from symsoft.prover.equality import equality_case, vanishing
 from symsoft.prover.evaluate import limit_claims
 from symsoft.prover.everywhere import constant, differentiated, instances
 from symsoft.prover.goal import Goal, Lemma, Proof, having
@@ -18,6 +18,7 @@ from symsoft.prover.hypotheses import ways
 from symsoft.prover.maximum import known_maximum
 from symsoft.prover.monotone import SIGN, exponentiated, logarithms, weakened
 from symsoft.prover.order import plain_sign
+from symsoft.prover.restated import with_restated
 from symsoft.prover.terms import claim_subterms, positive
 
 STRONGER = {"<=": ("<", "="), ">=": (">", "="), "!=": ("<", ">")}
@@ -123,6 +124,16 @@ def _equal_or_strict(goal: Goal) -> Proof | None:
     return None
 
 
+def _strict(goal: Goal) -> Proof | None:
+    """A strict inequality, strict in the term of one index."""
+    if goal.claim.rel not in ("<", ">"):
+        return None
+    plain = (h.claim for h in goal.env.context.hypotheses if not h.vars)
+    found = [t for c in (goal.claim, *plain) for t in claim_subterms(c) if t.op == "ix"]
+    at = list(dict.fromkeys(found))[:2]
+    return plain_sign(goal, at) if at else None
+
+
 def _deep(tactic: Callable[[Goal, Tactic], Proof | None], least: int = 0) -> Tactic:
     """A tactic that searches on, from a depth of `least` up."""
     return lambda goal: tactic(goal, search) if goal.depth >= least else None
@@ -136,6 +147,7 @@ EQUATION: tuple[Tactic, ...] = (
     _deep(index_cases, 1),
     _deep(known_maximum, 1),
     _deep(with_bounds, 1),
+    _deep(with_restated, 1),
     _two_inequalities,
     combined,
     _conjugate,
@@ -143,6 +155,7 @@ EQUATION: tuple[Tactic, ...] = (
     _monotone,
     instances,
     differentiated,
+    vanishing,
     equality_case,
     _deep(constant, 1),
 )
@@ -161,5 +174,7 @@ INEQUALITY: tuple[Tactic, ...] = (
     _cleared,
     _equal_or_strict,
     instances,
+    _strict,
+    _deep(with_restated, 1),
     _deep(with_sums_of_hypotheses, 1),
 )

@@ -79,7 +79,7 @@ def _shift(env: Env, f: Term, t: Term, rate: Rate, factor: Term, top: Term) -> S
     entry = sub(mul(factor, rate(k)), top)
     indices = {n: mk("ix", n, d) for n, d in _indices(limit)}
     at = {u: [k.args[0], entry], m: top, **indices}
-    return Shift(Context(names, (*facts, *kept)), limit, [[0, highest]], at)
+    return Shift(Context(names, (*facts, *kept)), limit, [[facts[0], highest]], at)
 
 
 def _local(names: frozenset[str]) -> bool:

@@ -17,6 +17,8 @@ from symsoft.kernel.terms import Term, exp, log, mk, mul, num, open_, sub, subst
 from symsoft.prover.onesum import OneSum
 from symsoft.prover.terms import is_whole, sum_over
 
+_LINEAR = ("var", "entry", "sym", "max")
+
 
 def log_pieces(env: Env, p: Poly) -> Iterator[Term]:
     """Facts about logarithms, times their weights, that `p` may be made of."""
@@ -40,11 +42,16 @@ def _log_parts(p: Poly, scale_of: Poly) -> Iterator[Poly]:
     logs = {m: c for m, c in p.items() if _log_besides(m, weight)}
     if len(logs) < len(p):
         yield logs
+    linear = {m: c for m, c in p.items() if _log_besides(m, weight, *_LINEAR)}
+    if len(logs) < len(linear) < len(p):
+        yield linear
 
 
-def _log_besides(mono: Mono, weight: Mono) -> bool:
+def _log_besides(mono: Mono, weight: Mono, *more: str) -> bool:
+    """Whether `mono` is the weight times a logarithm, or times an atom of the operators `more`."""
     rest = [pair for pair in mono if pair not in weight]
-    return len(rest) == 1 and len(mono) == len(weight) + 1 and rest[0][0].op == "log"
+    alone = len(rest) == 1 and len(mono) == len(weight) + 1 and rest[0][1] == 1
+    return alone and rest[0][0].op in ("log", *more)
 
 
 def _log_fact(env: Env, p: Poly, scale_of: Poly) -> Term:
@@ -54,8 +61,8 @@ def _log_fact(env: Env, p: Poly, scale_of: Poly) -> Term:
 
 
 def _log_scales(env: Env, p: Poly) -> list[Poly]:
-    """The factors of logarithms, made positive."""
-    found: list[Poly] = []
+    """The factors of logarithms, made positive, and s where s (X - 1 - log X) would bring -s."""
+    found: list[Poly] = [{(): -p[()]}] if p.get((), 0) < 0 else []
     for mono, coef in p.items():
         for a, e in mono:
             if a.op == "log" and e == 1:

@@ -3,7 +3,6 @@
 KNOWN_UNKNOWN = frozenset(
     """
     between
-    binary-entropy-bound
     entropy-to-zero-at-unique-maximum
     exp-quadratic
     gaussian-constant-given
@@ -15,6 +14,5 @@ KNOWN_UNKNOWN = frozenset(
     trap-10-derivative-of-abs-where-defined
     trap-8-abs-of-delta-difference
     unknown-at-equal-points
-    wrong-model-loss-diverges
     """.split()
 )

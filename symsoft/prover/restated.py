@@ -1,0 +1,66 @@
+"""Hypotheses about every index in other words: without denominators, or summed over the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from symsoft.kernel import domain
+from symsoft.kernel.context import Claim, Hypothesis
+from symsoft.kernel.poly import Poly, minus, to_term
+from symsoft.kernel.terms import ONE, ZERO, Term, mk, sub, subst
+from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.monotone import SIGN
+from symsoft.prover.terms import sum_over
+
+Search = Callable[[Goal], Proof | None]
+NAME = "@r"
+RELATIONS = {signs: rel for rel, signs in domain.ALLOWED.items()}
+
+
+def with_restated(goal: Goal, search: Search) -> Proof | None:
+    """The goal once its hypotheses are cleared of denominators and summed."""
+    if not goal.lemmas or goal.infinite:
+        return None
+    given = {h.claim for h in goal.env.context.hypotheses}
+    lemmas: list[Lemma] = []
+    for statement, proof in (*_cleared(goal), *_summed(goal)):
+        env = goal.env.assuming(*(h for h, _ in lemmas)) if lemmas else goal.env
+        inside = goal.deeper(env=env).lemma(statement, 0)
+        if statement.claim not in given and inside.accepts(proof):
+            lemmas.append((statement, proof))
+    if not lemmas:
+        return None
+    then = search(goal.assuming(*(h for h, _ in lemmas)))
+    return goal.first(having(lemmas, then)) if then is not None else None
+
+
+def _cleared(goal: Goal) -> Iterator[Lemma]:
+    seen: set[Hypothesis] = set()
+    for f in goal.env.facts:
+        h = f.hypothesis
+        if h in seen or h.guards or any(v.op != "ix" for v in h.vars) or f.mask not in RELATIONS:
+            continue
+        seen.add(h)
+        inner = goal.env
+        gap = minus(inner.poly(h.claim.lhs), inner.poly(h.claim.rhs))
+        if any(e < 0 for m in gap for _, e in m) and not any(e < 0 for m in f.poly for _, e in m):
+            at = {v: mk("ix", f"{NAME}{n}", v.args[1]) for n, v in enumerate(h.vars)}
+            ends = (subst(side, at) for side in sides(f.poly))
+            yield Hypothesis(Claim(RELATIONS[f.mask], *ends), tuple(at.values())), SIGN
+
+
+def sides(p: Poly) -> tuple[Term, Term]:
+    """Two terms with the difference `p`."""
+    return (
+        to_term({m: c for m, c in p.items() if c > 0}),
+        to_term({m: -c for m, c in p.items() if c < 0}),
+    )
+
+
+def _summed(goal: Goal) -> Iterator[Lemma]:
+    for h in goal.env.context.hypotheses:
+        if len(h.vars) == 1 and h.vars[0].op == "ix" and not h.guards and h.claim.rel != "!=":
+            (v,) = h.vars
+            whole = sum_over(v.args[1], v, sub(h.claim.lhs, h.claim.rhs))
+            proof = {"rule": "order", "factor": ONE, "witness": whole}
+            yield Hypothesis(Claim(h.claim.rel, whole, ZERO)), proof
