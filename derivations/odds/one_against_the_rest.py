@@ -6,7 +6,7 @@ function is at work for any number of classes, not only for two.
 
 from sympy import UnevaluatedExpr, exp, log
 
-from symsoft import Derivation, delta, dim, indices, sigmoid, softmax, sum_over, vector
+from symsoft import Derivation, delta, dim, indices, softmax, sum_over, vector
 
 K = dim("K", min=2)
 i, k = indices("i k", K)
@@ -22,8 +22,10 @@ against = Derivation(
     against.calc(p[i])
     .eq(exp(z[i]) / (exp(z[i]) + others), "take class $i$ out of the sum")
     .eq(1 / (1 + exp(-z[i]) * others), "divide both parts of the fraction by $e^{z_i}$")
-    .eq(1 / (1 + exp(-UnevaluatedExpr(z[i] - log(others)))), "a factor goes into the exponent as its logarithm")
-    .eq(sigmoid(z[i] - log(others)), "the rest has a logit of its own, $\log$ of its sum")
+    .eq(
+        1 / (1 + exp(-UnevaluatedExpr(z[i] - log(others)))),
+        "the sigmoid of the difference; the rest has a logit of its own",
+    )
 )
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-r"""A difference of logits is a log-odds: logits are log-probabilities up to a common constant.
+"""The odds of two classes depend on the difference of their logits alone.
 
 The normaliser is the same for all classes, so that a ratio of two probabilities does not contain
-it. What is left depends on the two logits alone, and on nothing but their difference.
+it.
 """
 
-from sympy import UnevaluatedExpr, exp, log
+from sympy import UnevaluatedExpr, exp
 
 from symsoft import Derivation, dim, indices, softmax, sum_over, vector
 
@@ -22,17 +22,5 @@ odds = Derivation("softmax-odds", title="The odds of two classes")
     .eq(exp(z[i] - z[j]), "a quotient of exponentials")
 )
 
-log_odds = Derivation(
-    "softmax-log-odds",
-    title="The log-odds of two classes are the difference of their logits",
-    summary="Adding to a logit multiplies the odds; this is what makes logits easy to learn.",
-)
-(
-    log_odds.calc(log(p[i] / p[j]))
-    .eq(log(UnevaluatedExpr(exp(z[i] - z[j]))), "the odds", using=odds)
-    .eq(z[i] - z[j], "the logarithm undoes the exponential")
-)
-
 if __name__ == "__main__":
     odds.main()
-    log_odds.main()

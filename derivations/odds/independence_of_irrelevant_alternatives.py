@@ -1,14 +1,14 @@
-r"""Luce's axiom: how two alternatives compare does not depend on what else is on offer.
+"""Luce's axiom: how two alternatives compare does not depend on what else is on offer.
 
-Take any set of alternatives that contains $i$ and $j$, marked by weights $w_k$ that are 1 for what is
-on offer and 0 for what is not. Withdrawing alternatives raises all other probabilities, but in
+Take any set of alternatives that contains $i$ and $j$, marked by weights $w_k$ that are 1 for what
+is on offer and 0 for what is not. Withdrawing alternatives raises all other probabilities, but in
 the same proportion, so that their ratio stays what it was. Psychologists call this the independence
 of irrelevant alternatives.
 """
 
-from sympy import Derivative, Eq, Ne, UnevaluatedExpr, exp
+from sympy import Eq, UnevaluatedExpr, exp
 
-from symsoft import Derivation, define, dim, indices, scalar, softmax, sum_over, vector
+from symsoft import Derivation, define, dim, indices, softmax, sum_over, vector
 
 K = dim("K")
 i, j, k, l = indices("i j k l", K)
@@ -31,19 +31,5 @@ subset = Derivation(
     .eq(p[i] / p[j], "the odds with everything on offer", using="softmax-odds")
 )
 
-no_slope = Derivation(
-    "odds-have-no-third-slope",
-    title="Odds do not move with a third logit",
-    source="R. D. Luce, Individual Choice Behavior, 1959",
-    given=[Ne(l, i), Ne(l, j)],
-    summary="The same in the language of derivatives.",
-)
-(
-    no_slope.calc(Derivative(p[i] / p[j], z[l]))
-    .eq(Derivative(exp(z[i] - z[j]), z[l]), "the odds", using="softmax-odds")
-    .eq(0, "neither logit is $z_l$")
-)
-
 if __name__ == "__main__":
     subset.main()
-    no_slope.main()
