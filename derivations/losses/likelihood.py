@@ -1,15 +1,14 @@
 r"""Minimising the cross-entropy and maximising the likelihood are the same thing.
 
-Let $N$ observations be given as rows $Y_{n1}, \dots, Y_{nK}$, with a 1 for the class that was seen. The mean
-negative log-likelihood of a prediction $p$ is the cross-entropy between the observed frequencies
-$y_k$ and $p$.
+Let $N$ observations be given as rows $Y_{n1}, \dots, Y_{nK}$, with a 1 for the class that was seen.
+The mean negative log-likelihood of a prediction $p$ is the cross-entropy between the observed
+frequencies $y_k$ and $p$.
 """
 
-from sympy import Sum, log
+from sympy import log
 
 from symsoft import (
     Derivation,
-    cross_entropy,
     define,
     dim,
     indices,
