@@ -6,14 +6,12 @@ scaled up by $c$ the gap tends to $\log n$, where $n$ is the number of maxima: t
 only one.
 """
 
-from sympy import Eq, Limit, Ne, exp, log, oo
+from sympy import Eq, Limit, exp, log, oo
 
 from symsoft import (
     Derivation,
     define,
-    delta,
     dim,
-    forall,
     indices,
     iverson,
     logsumexp,
@@ -44,24 +42,5 @@ gap = Derivation(
     .eq(log(ties), "each maximum gives a term 1, the others vanish; the logarithm is continuous")
 )
 
-unique = Derivation(
-    "log-sum-exp-gap-unique",
-    title="Above a unique maximum the gap of log-sum-exp vanishes",
-    given=[forall(k, z[k] < z[i], where=Ne(k, i))],
-    summary="""
-    If one logit is the greatest, log-sum-exp of the scaled logits is that logit up to an error that
-    tends to zero.
-    """,
-)
-unique.have(Eq(m, z[i]), "every other entry is smaller")
-unique.have(Eq(iverson(Eq(z[k], z[i])), delta(i, k)), "no other entry is as great")
-(
-    unique.calc(Limit(logsumexp(c * z) - c * m, c, oo))
-    .eq(log(ties), "the number of maxima", using=gap)
-    .eq(log(sum_over(delta(i, k), k)), "the one maximum is $z_i$")
-    .eq(0, r"the delta picks one term, and $\log 1 = 0$")
-)
-
 if __name__ == "__main__":
     gap.main()
-    unique.main()
