@@ -9,7 +9,7 @@ from sympy import Ne
 from symsoft import Derivation, dim, indices, sum_over, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+i, k = indices("i k", K)
 z = vector("z", K)
 total = sum_over(z[k] ** 2, k)
 SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternatives, 2016"

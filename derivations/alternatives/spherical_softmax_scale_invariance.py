@@ -9,7 +9,7 @@ from sympy import Ne, UnevaluatedExpr
 from symsoft import Derivation, define, dim, indices, scalar, sum_over, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+i, k = indices("i k", K)
 z = vector("z", K)
 c = scalar("c")
 total = sum_over(z[k] ** 2, k)

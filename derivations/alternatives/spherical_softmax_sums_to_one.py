@@ -8,7 +8,7 @@ shifts, and at $z = 0$ they are not defined.
 from symsoft import Derivation, define, dim, indices, sum_over, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+i, k = indices("i k", K)
 z = vector("z", K)
 total = sum_over(z[k] ** 2, k)
 p = define("p", i, z[i] ** 2 / total)

@@ -9,7 +9,7 @@ from sympy import Eq
 from symsoft import Derivation, dim, forall, indices, sum_over, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+k = indices("k", K)
 z = vector("z", K)
 total = sum_over(z[k] ** 2, k)
 SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternatives, 2016"

@@ -9,7 +9,7 @@ from sympy import Ge, Gt, Rational
 from symsoft import Derivation, define, dim, indices, scalar, sum_over, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+i, k = indices("i k", K)
 z = vector("z", K)
 x = scalar("x")
 tau = define("tau", x, 1 + x + x**2 / 2, latex=r"\tau")

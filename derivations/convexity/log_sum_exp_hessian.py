@@ -18,8 +18,8 @@ from symsoft import (
 )
 
 K = dim("K")
-i, j, k, l = indices("i j k l", K)
-z, v = vector("z", K), vector("v", K)
+i, j = indices("i j", K)
+z = vector("z", K)
 p = softmax(z)
 
 hessian = Derivation("log-sum-exp-hessian", title="The Hessian of log-sum-exp")

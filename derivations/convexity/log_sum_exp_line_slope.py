@@ -9,7 +9,7 @@ from sympy import Derivative
 from symsoft import Derivation, dim, indices, logsumexp, scalar, softmax, sum_over, vector
 
 K = dim("K")
-k, l = indices("k l", K)
+k = indices("k", K)
 z, v = vector("z", K), vector("v", K)
 t = scalar("t")
 q = softmax(z + t * v, name="q")

@@ -17,7 +17,7 @@ from symsoft import (
 
 K = dim("K")
 k = indices("k", K)
-z, w = vector("z", K), vector("w", K)
+z = vector("z", K)
 mean = sum_over(z[k], k) / K
 
 jensen = Derivation(

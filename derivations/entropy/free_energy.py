@@ -20,7 +20,7 @@ from symsoft import (
 
 K = dim("K")
 k = indices("k", K)
-E, q = vector("E", K), vector("q", K, positive=True)
+E = vector("E", K)
 beta = scalar("beta", positive=True)
 p = softmax(-beta * E, name="p")
 F = define("F", (), -logsumexp(-beta * E) / beta)

@@ -16,7 +16,7 @@ from symsoft import (
 
 K = dim("K")
 k = indices("k", K)
-z, q = vector("z", K), vector("q", K, positive=True)
+z = vector("z", K)
 p = softmax(z)
 
 attained = Derivation(

@@ -20,7 +20,7 @@ from symsoft import (
 )
 
 K = dim("K")
-k, l = indices("k l", K)
+l = indices("l", K)
 z = vector("z", K)
 c = scalar("c", positive=True)
 a = softmax(c * z, name="a")

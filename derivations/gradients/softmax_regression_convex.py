@@ -20,7 +20,7 @@ from symsoft import (
 K, D = dim("K"), dim("D")
 a, g, k, l = indices("a g k l", K)
 b, d, h = indices("b d h", D)
-W, x, y = matrix("W", (K, D)), vector("x", D), vector("y", K)
+W, x = matrix("W", (K, D)), vector("x", D)
 V = matrix("V", (K, D))
 logit = sum_over(W[k, d] * x[d], d)
 p = softmax(logit, k, name="p")

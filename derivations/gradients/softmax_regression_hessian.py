@@ -19,7 +19,7 @@ from symsoft import (
 )
 
 K, D = dim("K"), dim("D")
-a, g, k, l = indices("a g k l", K)
+a, g, k = indices("a g k", K)
 b, d, h = indices("b d h", D)
 W, x, y = matrix("W", (K, D)), vector("x", D), vector("y", K)
 logit = sum_over(W[k, d] * x[d], d)

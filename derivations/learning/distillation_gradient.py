@@ -18,7 +18,7 @@ from symsoft import (
 )
 
 K = dim("K")
-i, k = indices("i k", K)
+i = indices("i", K)
 z, v = vector("z", K), vector("v", K)
 T = scalar("T", positive=True)
 p, q = softmax(z / T, name="p"), softmax(v / T, name="q")

@@ -5,11 +5,11 @@ logits. That is the gradient of a squared distance: the student is asked to copy
 teacher.
 """
 
-from sympy import Derivative, Eq, Limit, oo
+from sympy import Derivative, Eq, Limit, log, oo
 
 from symsoft import (
     Derivation,
-    cross_entropy,
+    define,
     dim,
     indices,
     scalar,
@@ -22,7 +22,9 @@ K = dim("K")
 i, k = indices("i k", K)
 z, v = vector("z", K), vector("v", K)
 T = scalar("T", positive=True)
-p, q = softmax(z / T, name="p"), softmax(v / T, name="q")
+p = define("p", (T, i), softmax(z / T)[i])
+q = define("q", (T, i), softmax(v / T)[i])
+loss = -sum_over(q(T, k) * log(p(T, k)), k)
 
 matching = Derivation(
     "distillation-limit",
@@ -31,8 +33,8 @@ matching = Derivation(
     given=[Eq(sum_over(z[k], k), 0), Eq(sum_over(v[k], k), 0)],
 )
 (
-    matching.calc(Limit(T**2 * Derivative(cross_entropy(q, p), z[i]), T, oo))
-    .eq(Limit(T * (p[i] - q[i]), T, oo), "the gradient", using="distillation-gradient")
+    matching.calc(Limit(T**2 * Derivative(loss, z[i]), T, oo))
+    .eq(Limit(T * (p(T, i) - q(T, i)), T, oo), "the gradient", using="distillation-gradient")
     .eq(
         (z[i] - sum_over(z[k], k) / K) / K - (v[i] - sum_over(v[k], k) / K) / K,
         "softmax is linear at high temperature",

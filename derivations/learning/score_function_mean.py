@@ -10,7 +10,7 @@ from symsoft import Derivation, delta, dim, indices, softmax, sum_over, vector
 
 K = dim("K")
 j, k = indices("j k", K)
-z, r = vector("z", K), vector("r", K)
+z = vector("z", K)
 p = softmax(z)
 
 score = Derivation(

@@ -8,6 +8,7 @@ from sympy import Eq, Limit, oo
 
 from symsoft import (
     Derivation,
+    define,
     dim,
     indices,
     scalar,
@@ -18,18 +19,18 @@ from symsoft import (
 
 K = dim("K")
 i, k = indices("i k", K)
-z, v = vector("z", K), vector("v", K)
+z = vector("z", K)
 T = scalar("T", positive=True)
-p, q = softmax(z / T, name="p"), softmax(v / T, name="q")
+p = define("p", (T, i), softmax(z / T)[i])
 
 linear = Derivation(
     "softmax-high-temperature",
     title="Softmax at high temperature is linear in the logits",
     source="G. Hinton, O. Vinyals and J. Dean, Distilling the Knowledge in a Neural Network, 2015",
 )
-linear.have(Eq(Limit(p[i], T, oo), 1 / K), "all shares become equal")
+linear.have(Eq(Limit(p(T, i), T, oo), 1 / K), "all shares become equal")
 linear.conclude(
-    Eq(Limit(T * (p[i] - 1 / K), T, oo), (z[i] - sum_over(z[k], k) / K) / K),
+    Eq(Limit(T * (p(T, i) - 1 / K), T, oo), (z[i] - sum_over(z[k], k) / K) / K),
     "the derivative along $1/T$ at 0",
 )
 

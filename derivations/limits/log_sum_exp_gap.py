@@ -22,7 +22,7 @@ from symsoft import (
 )
 
 K = dim("K")
-i, k = indices("i k", K)
+k = indices("k", K)
 z = vector("z", K)
 c = scalar("c")
 m = define("m", (), max_over(z[k], k))

@@ -9,7 +9,7 @@ from sympy import Derivative
 from symsoft import Derivation, dim, indices, scalar, softmax, sum_over, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+i, k = indices("i k", K)
 z = vector("z", K)
 c = scalar("c")
 a = softmax(c * z, name="a")

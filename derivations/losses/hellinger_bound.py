@@ -17,7 +17,7 @@ from symsoft import (
 )
 
 K = dim("K")
-i, k = indices("i k", K)
+k = indices("k", K)
 y, p = vector("y", K, positive=True), vector("p", K, positive=True)
 square = (sqrt(y[k]) - sqrt(p[k])) ** 2
 divergence = sum_over(y[k] * log(y[k] / p[k]) - y[k] + p[k], k)

@@ -17,7 +17,7 @@ from symsoft import (
 )
 
 K = dim("K")
-j, k, l = indices("j k l", K)
+j, k = indices("j k", K)
 z, y = vector("z", K), vector("y", K)
 p = softmax(z)
 

@@ -9,7 +9,7 @@ from sympy import Eq, UnevaluatedExpr
 from symsoft import Derivation, define, dim, forall, indices, min_over, scalar, sum_over, vector
 
 K = dim("K")
-i, k = indices("i k", K)
+k = indices("k", K)
 z = vector("z", K)
 a = scalar("a")
 m = define("m", (), min_over(z[k], k))

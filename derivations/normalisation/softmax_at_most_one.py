@@ -7,7 +7,7 @@ attained.
 from symsoft import Derivation, dim, indices, softmax, sum_over, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+j, k = indices("j k", K)
 z = vector("z", K)
 p = softmax(z)
 

@@ -9,7 +9,7 @@ from sympy import Gt, exp
 from symsoft import Derivation, dim, indices, softmax, sum_over, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+j, k = indices("j k", K)
 z = vector("z", K)
 p = softmax(z)
 total = sum_over(exp(z[k]), k)

@@ -13,7 +13,6 @@ K = dim("K")
 i, k = indices("i k", K)
 a, b = vector("a", K), vector("b", K)
 p, q = softmax(a, name="p"), softmax(b, name="q")
-sum_a, sum_b = sum_over(exp(a[k]), k), sum_over(exp(b[k]), k)
 
 experts = Derivation(
     "softmax-product-of-experts",

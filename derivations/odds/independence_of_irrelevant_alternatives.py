@@ -11,7 +11,7 @@ from sympy import Eq, UnevaluatedExpr, exp
 from symsoft import Derivation, define, dim, indices, softmax, sum_over, vector
 
 K = dim("K")
-i, j, k, l = indices("i j k l", K)
+i, j, k = indices("i j k", K)
 z = vector("z", K)
 w = vector("w", K, nonnegative=True)
 p = softmax(z)

@@ -9,7 +9,7 @@ from sympy import Derivative, Ne, exp
 from symsoft import Derivation, dim, indices, softmax, vector
 
 K = dim("K")
-i, j, k, l = indices("i j k l", K)
+i, j, l = indices("i j l", K)
 z = vector("z", K)
 p = softmax(z)
 

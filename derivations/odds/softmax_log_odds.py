@@ -9,7 +9,7 @@ from sympy import UnevaluatedExpr, exp, log
 from symsoft import Derivation, dim, indices, softmax, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+i, j = indices("i j", K)
 z = vector("z", K)
 p = softmax(z)
 

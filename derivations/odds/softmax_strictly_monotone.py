@@ -8,7 +8,7 @@ from sympy import exp
 from symsoft import Derivation, dim, indices, softmax, vector
 
 K = dim("K")
-i, j, k = indices("i j k", K)
+i, j = indices("i j", K)
 z = vector("z", K)
 p = softmax(z)
 
