@@ -45,12 +45,19 @@ class Env:
         self.cache: dict[Term, Poly] = {}
         self.signs: dict[Term, int] = {}
         self.inner: dict[tuple[Hypothesis, ...], Env] = {}
-        self.facts: list[domain.Fact] = []
         self.reserved = frozenset(context.names).union(*(h.names for h in context.hypotheses))
-        for h in context.hypotheses:
-            if h.claim.rhs.op != "inf":
-                self.facts += domain.facts(self, h)
-        self.cache, self.signs = {}, {}
+        self._facts: list[domain.Fact] | None = None
+
+    @property
+    def facts(self) -> list[domain.Fact]:
+        """What the hypotheses say, each in the light of those before it."""
+        if self._facts is None:
+            self._facts = []
+            for h in self.context.hypotheses:
+                if h.claim.rhs.op != "inf":
+                    self._facts += domain.facts(self, h)
+            self.cache, self.signs = {}, {}
+        return self._facts
 
     def assuming(self, *hypotheses: Hypothesis) -> Env:
         """This environment with more hypotheses."""

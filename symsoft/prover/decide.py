@@ -15,6 +15,7 @@ from symsoft.kernel.theorem import Theorem, check, prepare
 from symsoft.language.reader import Scope
 from symsoft.language.text import text_claim
 from symsoft.prover.goal import Effort, Exhausted, Goal, Lemma, OutOfTime, Proof
+from symsoft.prover.hypotheses import pivots
 from symsoft.prover.refuting import refutation
 from symsoft.prover.search import search
 from symsoft.refuter import Counterexample, Point, witness
@@ -103,7 +104,7 @@ def _decide(
     before = _discharged(context, claim, deadline)
     env, conditions = prepare(context, claim, before=before)
     goal = Goal(env, claim.unfolded(context), 0, Effort(deadline))
-    proof = _attempt(goal)
+    proof = _attempt(goal) or _instance_of(goal, lemmas)
     if proof is None:
         found = refutation(context, goal, conditions)
         if found is not None:
@@ -159,6 +160,20 @@ def _search_deeper(goal: Goal, lemmas: Sequence[Theorem]) -> Proof | None:
     for theorem, _ in reversed(usable):
         proof = proof and {"rule": "lemma", "theorem": theorem, "then": proof}
     return proof
+
+
+def _instance_of(goal: Goal, lemmas: Sequence[Theorem]) -> Proof | None:
+    """A proof that the claim is one of the theorems cited, or follows when it is solved once."""
+    if goal.infinite:
+        return None
+    rule = "algebra" if goal.claim.rel == "=" else "sign"
+    for theorem, h in _usable(goal.env, lemmas):
+        inner = goal.assuming(h)
+        uses = [[], *([[h, atom]] for atom in pivots(inner.env, h)[:2])]
+        then = inner.first(*({"rule": rule, "with": use} for use in uses), {"rule": "sign"})
+        if then is not None:
+            return {"rule": "lemma", "theorem": theorem, "then": then}
+    return None
 
 
 def _usable(env: Env, lemmas: Sequence[Theorem]) -> Iterable[tuple[Theorem, Hypothesis]]:

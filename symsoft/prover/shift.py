@@ -13,6 +13,7 @@ from typing import Any
 from symsoft.kernel.context import Array, Claim, Context, Declaration, Hypothesis, Scalar
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import atoms, is_number, mono_of, mono_term
+from symsoft.kernel.proofs import UNSURE
 from symsoft.kernel.terms import (
     ZERO,
     Term,
@@ -72,7 +73,8 @@ def _shift(env: Env, f: Term, t: Term, rate: Rate, factor: Term, top: Term) -> S
     def forth(term: Term) -> Term:
         return _replaced(term, rate, factor, u, m)
 
-    kept = [h.map(forth) for h in env.context.hypotheses if not _local(h.names)]
+    about = frozenset(n for n in rate(k).names if n not in k.names)
+    kept = [h.map(forth) for h in env.context.hypotheses if _plain(h) and about & h.names]
     names: dict[str, Declaration] = {n: d for n, d in env.context.names.items() if n[0] != "@"}
     names |= {u: Array((dim,)), m: Scalar()}
     limit = binder("lim", "", "positive", "", INFINITY, var=t, body=forth(f))
@@ -82,8 +84,10 @@ def _shift(env: Env, f: Term, t: Term, rate: Rate, factor: Term, top: Term) -> S
     return Shift(Context(names, (*facts, *kept)), limit, [[facts[0], highest]], at)
 
 
-def _local(names: frozenset[str]) -> bool:
-    return any(n.startswith("@") for n in names)
+def _plain(h: Hypothesis) -> bool:
+    """Whether a hypothesis may help with signs: no limit, no name of the kernel."""
+    terms = (t for side in (h.claim.lhs, h.claim.rhs) for t in subterms(side))
+    return not any(n.startswith("@") for n in h.names) and all(t.op not in UNSURE for t in terms)
 
 
 def _indices(t: Term) -> Iterator[tuple[str, str]]:
