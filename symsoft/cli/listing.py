@@ -55,4 +55,4 @@ def run_show(name: str, style: str) -> None:
         templates = project.templates if project else None
         files = render(entries(library, [checked]), [style], templates, overview=False)
         click.echo("".join(files.values()), nl=False)
-    leave(PROVED if checked.theorem else NOT_PROVED)
+    leave(PROVED if checked.complete else NOT_PROVED)

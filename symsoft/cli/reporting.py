@@ -67,7 +67,7 @@ def _prove(library: Library, derivations: Sequence[Derivation], draft: bool) -> 
         if isinstance(found, DerivationError):
             complain(found)
             worst = WRONG
-        elif found.theorem is None and not draft:
+        elif not found.complete and not draft:
             for message in failures(found):
                 complain(message)
             worst = max(worst, NOT_PROVED)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from symsoft.cli.console import InputError
 from symsoft.derivation import Checked, Derivation, DerivationError
-from symsoft.derivation.checking import failure
+from symsoft.derivation.checking import failures as failed_steps
 from symsoft.derivation.library import Failure, Library, load, load_script
 from symsoft.derivation.project import Project, find_project
 from symsoft.derivation.steps import shown
@@ -88,9 +88,5 @@ def try_check(derivation: Derivation) -> Checked | DerivationError:
 
 
 def failures(checked: Checked) -> list[str]:
-    """A message for each step that is not proved, the script line in front."""
-    return [
-        f"{outcome.step.where}: {failure(checked.derivation, outcome)}"
-        for outcome in checked.outcomes
-        if not outcome.proved
-    ]
+    """A message for each step that does not hold, the script line in front."""
+    return [f"{step.where}: {message}" for step, message in failed_steps(checked)]

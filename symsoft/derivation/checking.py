@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sympy import S
 
 from symsoft.derivation.errors import DerivationError, StepFailed
-from symsoft.derivation.steps import SIGNS, Location, Part, Step, compose
+from symsoft.derivation.findings import Said, Shown, failed, read_said, settle
+from symsoft.derivation.steps import FINDINGS, SIGNS, Location, Part, Step, compose
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.terms import KernelError, Term, mk
 from symsoft.kernel.theorem import Theorem
@@ -51,9 +52,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Checked:
-    """A derivation all of whose steps have been tried; `theorem` is None if one is not proved.
+    """A derivation all of whose steps have been tried.
 
-    `latex_names` maps names to the LaTeX their author gave.
+    `theorem` is None if a step does not hold, and for a derivation that speaks of points alone.
+    `findings` are the steps that speak of a point; `latex_names` maps names to the LaTeX their
+    author gave.
     """
 
     derivation: Derivation
@@ -61,11 +64,33 @@ class Checked:
     latex_names: Mapping[str, str]
     sections: tuple[Section, ...]
     theorem: Theorem | None
+    findings: tuple[Shown, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every step holds."""
+        return all(o.proved for o in self.outcomes) and all(s.holds for s in self.findings)
+
+    @property
+    def status(self) -> str:
+        """ "proved" with a theorem, "shown" where it speaks of points alone, or "not proved"."""
+        if not self.complete:
+            return "not proved"
+        return "proved" if self.sections else "shown"
 
     @property
     def claim(self) -> Claim:
-        """What the derivation states: the claim of its last part."""
+        """What the derivation states as true: the claim of its last part that is to be proved."""
+        if not self.sections:
+            raise DerivationError(
+                f"{self.derivation.name} states no theorem", self.derivation.where
+            )
         return self.sections[-1].claim
+
+    @property
+    def size(self) -> int:
+        """The number of steps."""
+        return len(self.outcomes) + len(self.findings)
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -98,19 +123,33 @@ def examine(derivation: Derivation, draft: bool = False) -> Checked:
     with _no_circle(derivation):
         scope = Scope()
         hypotheses = [_hypothesis(scope, derivation, h) for h in derivation.given]
-        claims = [_claims(scope, derivation, part) for part in derivation.parts]
+        read = [(part, _read(scope, derivation, part)) for part in derivation.parts]
         context = _context(scope, derivation, hypotheses)
         if hypotheses:
             _require_point(derivation, context, ())
         sections: list[Section] = []
-        for part, read in zip(derivation.parts, claims, strict=True):
-            sections.append(_section(derivation, context, part, read, sections, draft))
-        whole = all(section.theorem for section in sections)
-        theorem = sections[-1].theorem if whole else None
-        checked = Checked(derivation, context, scope.latex_names, tuple(sections), theorem)
+        findings: list[Shown] = []
+        for part, said in read:
+            if isinstance(said, Said):
+                findings.append(_shown(derivation, context, said, draft))
+            else:
+                sections.append(_section(derivation, context, part, said, sections, draft))
+        checked = Checked(
+            derivation, context, scope.latex_names, tuple(sections), None, tuple(findings)
+        )
+        if sections and checked.complete:
+            checked = replace(checked, theorem=sections[-1].theorem)
         if checked.conditions:
             _require_point(derivation, context, checked.conditions)
         return checked
+
+
+def failures(checked: Checked) -> Iterator[tuple[Step, str]]:
+    """The steps that do not hold, in the order of the script, each with its message."""
+    derivation = checked.derivation
+    found = [(o.step, failure(derivation, o)) for o in checked.outcomes if not o.proved]
+    found += [(s.step, failed(derivation.name, s)) for s in checked.findings if not s.holds]
+    yield from sorted(found, key=lambda pair: pair[0].number)
 
 
 def failure(derivation: Derivation, outcome: Outcome) -> str:
@@ -128,6 +167,14 @@ def failure(derivation: Derivation, outcome: Outcome) -> str:
 def _hypothesis(scope: Scope, derivation: Derivation, given: Any) -> Hypothesis:
     with _placed(f"{derivation.name}, given", derivation.where):
         return scope.hypothesis(given)
+
+
+def _read(scope: Scope, derivation: Derivation, part: Part) -> list[Claim] | Said:
+    if part.kind not in FINDINGS:
+        return _claims(scope, derivation, part)
+    (step,) = part.steps
+    with _placed(f"{derivation.name}, step {step.number}", step.where):
+        return read_said(scope, part)
 
 
 def _claims(scope: Scope, derivation: Derivation, part: Part) -> list[Claim]:
@@ -199,6 +246,16 @@ def _section(
     return Section(part.kind, whole, tuple(outcomes), theorem)
 
 
+def _shown(derivation: Derivation, context: Context, said: Said, draft: bool) -> Shown:
+    """Settle a step that speaks of a point."""
+    with _placed(f"{derivation.name}, step {said.step.number}", said.step.where):
+        shown = settle(context, said)
+    if shown.verdict is not None and not draft:
+        message = failed(derivation.name, shown)
+        raise StepFailed(message, shown.verdict, said.step.number, said.step.where)
+    return shown
+
+
 def _decide(
     derivation: Derivation, context: Context, step: Step, claim: Claim, known: list[Theorem]
 ) -> Verdict:
@@ -230,6 +287,12 @@ def _theorems(derivation: Derivation, step: Step, citation: Any) -> tuple[Theore
             step.where,
         )
     checked: Checked = citation.checked(draft=True)
+    if not checked.sections:
+        raise DerivationError(
+            f"{derivation.name}, step {step.number}: {citation.name} is no theorem, it speaks of "
+            "points alone; cite what proves something",
+            step.where,
+        )
     return checked.results if checked.theorem else ()
 
 

@@ -1,0 +1,251 @@
+"""Findings: what is certain at one point. A claim is false there, a term is not defined there, or
+a term has a value whose digits are known.
+
+Whoever names the point, only rigorous evaluation makes a finding; its certificate holds all that
+`recheck` needs to evaluate it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from symsoft.kernel.context import Claim, Context
+from symsoft.kernel.data import decode, encode
+from symsoft.kernel.terms import KernelError, Term, subterms
+from symsoft.language.text import text
+from symsoft.refuter import jets, values
+from symsoft.refuter.counterexample import Counterexample
+from symsoft.refuter.digits import Stated
+from symsoft.refuter.evaluate import Evaluator
+from symsoft.refuter.fitting import NotShown, require_fit
+from symsoft.refuter.point import Enclosure, Point
+from symsoft.refuter.prepare import prepare
+from symsoft.refuter.search import contradicts
+from symsoft.refuter.settle import edged_names
+from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
+
+FORMAT, VERSION = "symsoft-finding", 1
+KINDS = ("refuted", "undefined", "value")
+_PRECISIONS = (128, 256, 1024, 4096)
+_MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What `kind` says of the `claim` at the `point`, which satisfies the context's hypotheses.
+
+    A term that is not defined, or has a value, stands as the claim that it equals itself.
+    `sides` encloses both sides of a refuted claim, or the value; `digits` are those stated of it.
+    What is not defined has a `culprit`: "zero", what is divided by, "log", what the logarithm is
+    taken of, with its value in `sides`, or else "part", a smallest part that has no value.
+    """
+
+    kind: str
+    context: Context
+    claim: Claim
+    point: Point
+    digits: str = ""
+    sides: tuple[Enclosure, ...] = ()
+    culprit: tuple[str, Term] | None = None
+
+    @property
+    def counterexample(self) -> Counterexample:
+        """The point and both sides of a claim that is false there."""
+        return Counterexample(self.point, self.claim.rel, *self.sides)
+
+    def __str__(self) -> str:
+        where = f"at {self.point}" if str(self.point) else "always"
+        if self.kind == "refuted":
+            return str(self.counterexample)
+        if self.kind == "undefined":
+            return f"not defined {where}{_because(self)}"
+        return f"{'=' if self.exact or self.leading else '≈'} {self.stated} {where}"
+
+    @property
+    def exact(self) -> bool:
+        """Whether the value is a rational number that is known and short enough to print."""
+        (value,) = self.sides
+        return value.low == value.high and "…" not in value.text()
+
+    @property
+    def leading(self) -> bool:
+        """Whether the digits are the first ones of the value, not rounded."""
+        return self.digits.strip().endswith(("…", "..."))
+
+    @property
+    def stated(self) -> str:
+        """The value as printed: exact, or about the digits that were stated."""
+        return self.sides[0].text() if self.exact else self.digits.strip().replace("-", "−")
+
+    @property
+    def certificate(self) -> dict[str, Any]:
+        """The record that `recheck` evaluates again, as JSON data."""
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "kind": self.kind,
+            "context": encode(self.context),
+            "claim": encode(self.claim),
+            "point": self.point.to_data(),
+            "digits": self.digits,
+        }
+
+
+def show_refuted(context: Context, claim: Claim, point: Point) -> Finding:
+    """The finding that the claim is false at the point; raises `NotShown` if it is not certain."""
+    evaluator = _evaluator(context, claim, point)
+
+    def sides(ev: Evaluator, unfolded: Claim) -> tuple[Enclosure, ...]:
+        found = contradicts(unfolded, ev)
+        if found is None:
+            raise NotShown(f"the claim holds at {point}")
+        return tuple(Enclosure.of(x) for x in found if x is not None)
+
+    try:
+        both = evaluator(sides)
+    except Undefined:
+        raise NotShown(f"the claim is not defined at {point}") from None
+    return Finding("refuted", context, claim, point, sides=both)
+
+
+def show_undefined(context: Context, term: Term, point: Point) -> Finding:
+    """The finding that the term is not defined at the point; raises `NotShown` if it is."""
+    claim = Claim("=", term, term)
+    evaluator = _evaluator(context, claim, point)
+    try:
+        value = evaluator(lambda ev, unfolded: Enclosure.of(_value(ev, unfolded.lhs)))
+    except Undefined:
+        why, part, sides = evaluator(lambda ev, unfolded: _culprit(ev, unfolded.lhs))
+        return Finding("undefined", context, claim, point, "", sides, (why, part))
+    raise NotShown(f"it is defined at {point}: its value is {value}")
+
+
+def show_value(context: Context, term: Term, point: Point, digits: str) -> Finding:
+    """The finding that the term's value has these digits; raises `NotShown` if it is not certain.
+
+    Raises `ValueError` for digits that cannot be read.
+    """
+    stated, claim = Stated.read(digits), Claim("=", term, term)
+    evaluator = _evaluator(context, claim, point)
+
+    def right(ev: Evaluator, unfolded: Claim) -> tuple[Enclosure, bool]:
+        value = _value(ev, unfolded.lhs)
+        return Enclosure.of(value), stated.certain(value)
+
+    try:
+        value, certain = evaluator(right)
+    except NotShown:
+        if not stated.exact:
+            raise
+        value = evaluator(lambda ev, unfolded: Enclosure.of(_value(ev, unfolded.lhs)))
+        why = f"is about {value}, and it is undecided whether it is exactly {digits}, at {point}"
+        raise NotShown(f"its value {why}; state its digits") from None
+    except Undefined:
+        raise NotShown(f"it is not defined at {point}") from None
+    if not certain:
+        shown = value.text(max(4, len(digits)))
+        raise NotShown(f"its value is {shown}, not {digits}, at {point}")
+    return Finding("value", context, claim, point, digits, (value,))
+
+
+def recheck(certificate: Any) -> Finding:
+    """Evaluate a certificate again; raises `NotShown` if it does not hold."""
+    try:
+        return _again(certificate)
+    except KernelError as error:
+        raise NotShown(str(error)) from error
+    except _MALFORMED as error:
+        raise NotShown(f"malformed: {error}") from error
+
+
+def _again(data: Any) -> Finding:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise NotShown("not the certificate of a counterexample or number")
+    if data.get("version") != VERSION:
+        raise NotShown(f"version {data.get('version')!r} is not {VERSION}")
+    context, claim = decode(Context, data["context"]), decode(Claim, data["claim"])
+    point, kind = Point.from_data(data["point"]), data["kind"]
+    if kind == "refuted":
+        return show_refuted(context, claim, point)
+    if claim.rel != "=" or claim.lhs is not claim.rhs or kind not in KINDS:
+        raise NotShown("the claim does not fit its kind")
+    if kind == "undefined":
+        return show_undefined(context, claim.lhs, point)
+    return show_value(context, claim.lhs, point, str(data["digits"]))
+
+
+def _because(finding: Finding) -> str:
+    kind, part = finding.culprit or ("part", finding.claim.lhs)
+    if kind == "zero":
+        return f": it divides by {text(part)} = 0"
+    if kind == "log":
+        return f": it takes the logarithm of {text(part)} = {finding.sides[0]}"
+    return "" if part is finding.claim.lhs else f": {text(part)} has no value"
+
+
+# --- evaluation ---------------------------------------------------------------------------------
+
+_Evaluate = Callable[[Callable[[Evaluator, Claim], _Result]], _Result]
+
+
+def _evaluator(context: Context, claim: Claim, point: Point) -> Callable[[Any], Any]:
+    """Calls a function with an evaluator and the unfolded claim, with as many bits as it takes."""
+    context.check()
+    context.check_claim(claim)
+    problem = prepare(context, claim, {}, ())
+    assert problem.claim is not None
+    unfolded = problem.claim
+    with values.precision(_PRECISIONS[-1]):
+        require_fit(problem.context, point)
+    edged = edged_names(problem.context)
+
+    def evaluate(judge: Callable[[Evaluator, Claim], _Result]) -> _Result:
+        for bits in _PRECISIONS:
+            with values.precision(bits):
+                try:
+                    return judge(Evaluator(point, edged), unfolded)
+                except Undecided:
+                    continue
+                except Unsupported:
+                    raise NotShown(_BEYOND) from None
+        raise NotShown(f"it cannot be decided at {point}")
+
+    return evaluate
+
+
+_BEYOND = "a limit or an integral cannot be evaluated at a point"
+
+
+def _value(evaluator: Evaluator, term: Term) -> Number:
+    return jets.base(evaluator.value(term))
+
+
+def _culprit(ev: Evaluator, term: Term) -> tuple[str, Term, tuple[Enclosure, ...]]:
+    """Why a term is not defined: a smallest part without value, or what it does to another."""
+    found = min(_undefined(ev, term), key=lambda t: len(t.key))
+    inside = found.args[0] if found.op in ("pow", "log") else None
+    if inside is None or any(part is inside for part in _undefined(ev, inside)):
+        return "part", found, ()
+    value = _value(ev, inside)
+    if found.op == "pow" and values.sign(value) != 0:
+        return "part", found, ()
+    return "zero" if found.op == "pow" else "log", inside, (Enclosure.of(value),)
+
+
+def _undefined(evaluator: Evaluator, term: Term) -> Iterator[Term]:
+    for part in subterms(term):
+        if part.loose or part.op in _NO_NUMBERS:
+            continue
+        try:
+            evaluator.value(part)
+        except Undefined:
+            yield part
+        except (Undecided, Unsupported):
+            continue
+
+
+_NO_NUMBERS = ("ix", "lit", "end", "bv", "inf")
