@@ -11,9 +11,10 @@ from typing import Any
 import click
 
 from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain, complain_all, leave, progress
-from symsoft.cli.selecting import failures, select, try_check
+from symsoft.cli.selecting import failures, results_of, select, try_check
 from symsoft.derivation import Checked, Derivation, DerivationError
-from symsoft.derivation.library import Failure, Library
+from symsoft.derivation.library import Library
+from symsoft.derivation.loading import Failure
 from symsoft.report.record import certificates, record
 from symsoft.report.render import place
 
@@ -32,6 +33,9 @@ def run(paths: Sequence[Path], style: str, certificates: Path | None) -> None:
         results.append((library, derivation, result))
         if style == "text":
             _say(derivation, result)
+    for library in {id(lib): lib for lib, _, _ in results}.values():
+        own = (r for lib, _, r in results if lib is library and isinstance(r, Checked))
+        results_of(library).note(own)
     if certificates is not None:
         _write_certificates(certificates, [r for _, _, r in results if isinstance(r, Checked)])
     if style == "json":

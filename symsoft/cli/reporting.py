@@ -17,7 +17,7 @@ from symsoft.cli.console import (
     leave,
     progress,
 )
-from symsoft.cli.selecting import failures, library_here, try_check
+from symsoft.cli.selecting import failures, library_anywhere, library_here, results_of, try_check
 from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.library import Library
 from symsoft.derivation.steps import shown
@@ -35,7 +35,7 @@ def run(
 ) -> None:
     """Prove, render, and write or compare; leave with the exit code."""
     _check_formats(formats)
-    library = library_here()
+    library = library_anywhere() if names else library_here()
     assert library.project is not None
     own = templates or library.project.templates
     if own is not None and not own.is_dir():
@@ -73,6 +73,7 @@ def _prove(library: Library, derivations: Sequence[Derivation], draft: bool) -> 
             worst = max(worst, NOT_PROVED)
         else:
             checked.append(found)
+    results_of(library).note(checked)
     if worst:
         complain("nothing was written")
         leave(worst)

@@ -40,7 +40,7 @@ from symsoft.derivation.steps import (
 )
 
 if TYPE_CHECKING:
-    from symsoft.derivation.checking import Checked
+    from symsoft.derivation.checked import Checked
     from symsoft.derivation.library import Library
     from symsoft.derivation.steps import Citation
     from symsoft.kernel.theorem import Theorem

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sympy import S
 
+from symsoft.derivation.checked import Checked, Outcome, Section
 from symsoft.derivation.errors import DerivationError, StepFailed
 from symsoft.derivation.findings import Said, Shown, failed, read_said, settle
 from symsoft.derivation.steps import FINDINGS, SIGNS, Location, Part, Step, compose
@@ -27,90 +28,8 @@ if TYPE_CHECKING:
     from symsoft.derivation.author import Derivation
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """A step as it was read, and the verdict on it."""
-
-    step: Step
-    claim: Claim
-    verdict: Verdict
-
-    @property
-    def proved(self) -> bool:
-        return self.verdict.theorem is not None
-
-
-@dataclass(frozen=True)
-class Section:
-    """A checked part: its claim, from the first to the last term, and the theorem if proved."""
-
-    kind: str
-    claim: Claim
-    outcomes: tuple[Outcome, ...]
-    theorem: Theorem | None
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A derivation all of whose steps have been tried.
-
-    `theorem` is None if a step does not hold, and for a derivation that speaks of points alone.
-    `findings` are the steps that speak of a point; `latex_names` maps names to the LaTeX their
-    author gave.
-    """
-
-    derivation: Derivation
-    context: Context
-    latex_names: Mapping[str, str]
-    sections: tuple[Section, ...]
-    theorem: Theorem | None
-    findings: tuple[Shown, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether every step holds."""
-        return all(o.proved for o in self.outcomes) and all(s.holds for s in self.findings)
-
-    @property
-    def status(self) -> str:
-        """ "proved" with a theorem, "shown" where it speaks of points alone, or "not proved"."""
-        if not self.complete:
-            return "not proved"
-        return "proved" if self.sections else "shown"
-
-    @property
-    def claim(self) -> Claim:
-        """What the derivation states as true: the claim of its last part that is to be proved."""
-        if not self.sections:
-            raise DerivationError(
-                f"{self.derivation.name} states no theorem", self.derivation.where
-            )
-        return self.sections[-1].claim
-
-    @property
-    def size(self) -> int:
-        """The number of steps."""
-        return len(self.outcomes) + len(self.findings)
-
-    @property
-    def outcomes(self) -> list[Outcome]:
-        return [outcome for section in self.sections for outcome in section.outcomes]
-
-    @property
-    def results(self) -> tuple[Theorem, ...]:
-        """What others may cite: the final theorem first, then the intermediate ones."""
-        found = [section.theorem for section in reversed(self.sections) if section.theorem]
-        return tuple(found)
-
-    @property
-    def conditions(self) -> tuple[Hypothesis, ...]:
-        """What the terms of the derivation need to be defined, each once."""
-        proved = (o.verdict.theorem for o in self.outcomes if o.verdict.theorem)
-        return tuple(dict.fromkeys(c for theorem in proved for c in theorem.conditions))
-
-
 # Derivations that are being checked, outermost first: to see a circle of citations.
-_open: ContextVar[tuple[str, ...]] = ContextVar("_open", default=())
+_open: ContextVar[tuple[Derivation, ...]] = ContextVar("_open", default=())
 
 
 def examine(derivation: Derivation, draft: bool = False) -> Checked:
@@ -333,12 +252,12 @@ def _require_point(
 @contextmanager
 def _no_circle(derivation: Derivation) -> Iterator[None]:
     above = _open.get()
-    if derivation.name in above:
-        circle = (*above[above.index(derivation.name) :], derivation.name)
+    if derivation in above:
+        circle = [d.name for d in (*above[above.index(derivation) :], derivation)]
         raise DerivationError(
             f"derivations cite each other: {' → '.join(circle)}", derivation.where
         )
-    token = _open.set((*above, derivation.name))
+    token = _open.set((*above, derivation))
     try:
         yield
     finally:

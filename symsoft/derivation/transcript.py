@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from symsoft.derivation.checking import Checked, Outcome, Section
+from symsoft.derivation.checked import Checked, Outcome, Section
 from symsoft.derivation.findings import Shown
 from symsoft.derivation.steps import SIGNS, plain
 from symsoft.derivation.symbols import definitions, symbols, text_name

@@ -4,7 +4,7 @@ Templates are Jinja2 files; a folder of the user's own may hold any of them and 
 The LaTeX ones are written with ``<< >>`` for values and ``<% %>`` for statements, as LaTeX itself
 is full of braces, the Markdown ones with Jinja2's own ``{{ }}`` and ``{% %}``.  Filters: ``prose``
 escapes text, ``math`` adapts LaTeX to the format, ``aligned`` breaks a chain into lines,
-``stacked`` several chains.
+``stacked`` several chains, ``linked`` links to the page of a derivation.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def render(
 
 def place(library: Library, derivation: Derivation) -> tuple[str, str]:
     """The path of a derivation's script in the project, and its subject."""
-    path, project = script_of(derivation), library.project
+    path, project = script_of(derivation), (derivation.library or library).project
     if project is None:
         return path.name, derivation.subject or GENERAL
     script = path.relative_to(project.root).as_posix()
@@ -104,7 +104,13 @@ def _latex(found: Sequence[Entry], views: Sequence[View], own: Path | None, all_
 def _markdown(found: Sequence[Entry], views: Sequence[View], own: Path | None, all_: bool) -> Files:
     environment = _environment(own, layout.MARKDOWN, prose.markdown, prose.markdown_math, {})
     environment.filters["inline"] = prose.markdown_inline
+    environment.filters["linked"] = _linked
     return _pages(environment, "markdown", "md", "index.md.j2", "index.md", views, all_)
+
+
+def _linked(name: str, titles: Mapping[str, str]) -> str:
+    """The title of a derivation as a link to its page, the bare name of one that has none here."""
+    return f"[{prose.markdown(titles[name])}]({name}.md)" if name in titles else f"`{name}`"
 
 
 def _json(found: Sequence[Entry], views: Sequence[View], own: Path | None, all_: bool) -> Files:
