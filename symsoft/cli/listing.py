@@ -63,6 +63,7 @@ def _rows(library: Library, statuses: dict[Derivation, str]) -> list[_Row]:
             "subject": place(library, d)[1],
             "summary": d.summary,
             "source": d.source,
+            "claims": d.claims,
             "script": place(library, d)[0],
             "line": d.where.line,
             "own": d.name in library.derivations,

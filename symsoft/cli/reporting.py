@@ -42,7 +42,8 @@ def run(
         raise InputError(f"{shown(own)}: there is no such folder of templates")
     derivations = [library.find(n) for n in names] or list(library.derivations.values())
     checked = _prove(library, derivations, draft)
-    files = render(entries(library, checked), formats, own, overview=not names)
+    found = entries(library, checked)
+    files = render(found, formats, own, overview=not names, source=library.source)
     folder, whole = out or library.project.reports, () if names else formats
     if dry:
         _leave_if_stale(folder, compare(folder, files, whole))

@@ -54,6 +54,7 @@ declared: ContextVar[list[Derivation] | None] = ContextVar("declared", default=N
 # Counts what this process printed: a blank line stands between two derivations.
 _printed = itertools.count()
 
+_RESERVED = ("index", "source-claims", "symsoft")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -63,7 +64,8 @@ class Derivation:
     `title`, `source` and the reasons of steps are plain text that may hold ``$…$`` mathematics in
     LaTeX.  `given` lists hypotheses: relations or `forall` objects.  `subject` groups derivations
     in reports (the folder of the script unless said), `summary` says in prose what is shown (the
-    script's docstring for its first derivation unless said).
+    script's docstring for its first derivation unless said).  `claims` has the numbers of those
+    claims in the project's ``claims.toml`` that it proves or shows to fail.
     """
 
     def __init__(
@@ -75,13 +77,19 @@ class Derivation:
         given: Iterable[Any] = (),
         subject: str | None = None,
         summary: str | None = None,
+        claims: int | Iterable[int] = (),
     ) -> None:
         self.where = author_location()
         if not _NAME.fullmatch(name):
             raise DerivationError(f"{name!r} is no name: use lower-case words joined by hyphens")
+        if name in _RESERVED:
+            raise DerivationError(
+                f"the name {name} is taken by a page of the report; choose another"
+            )
         self.name, self.title, self.source, self.subject = name, title, source, subject
         self.summary = inspect.cleandoc(_docstring() if summary is None else summary)
         self.given = tuple(given)
+        self.claims = (claims,) if isinstance(claims, int) else tuple(claims)
         self.parts: list[Part] = []
         self.library: Library | None = None
         self._checked: dict[bool, Checked] = {}

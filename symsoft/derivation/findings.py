@@ -145,11 +145,15 @@ def _every(context: Context, said: Said, at: Any) -> Shown:
     digits = stated(said.step.digits)
     if len(digits) != len(points):
         raise DerivationError(f"{len(points)} values are to be stated, not {len(digits)}")
-    try:
-        pairs = zip(points, digits, strict=True)
-        return Shown(said, tuple(show_value(context, said.term, p, d) for p, d in pairs))
-    except ValueError as error:
-        raise DerivationError(str(error)) from error
+    found, wrong = [], []
+    for point, expected in zip(points, digits, strict=True):
+        try:
+            found.append(show_value(context, said.term, point, expected))
+        except NotShown as why:
+            wrong.append(str(why))
+        except ValueError as error:
+            raise DerivationError(str(error)) from error
+    return _not(said, "; ".join(wrong)) if wrong else Shown(said, tuple(found))
 
 
 def _points(context: Context, claim: Claim, at: Any) -> Sequence[Point]:

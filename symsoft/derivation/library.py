@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from symsoft.derivation.author import Derivation, script_of
+from symsoft.derivation.claims import Source, read_source, unknown_claim
 from symsoft.derivation.errors import DerivationError
 from symsoft.derivation.loading import Failure, find_scripts, run_all, run_alone
 from symsoft.derivation.project import FOLDER, Project, find_project
@@ -27,6 +28,7 @@ class Library:
     project: Project | None
     derivations: dict[str, Derivation] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    source: Source | None = None
     loaded: float = field(default_factory=time.time)  # when its scripts began to be read
 
     def find(self, name: str) -> Derivation:
@@ -68,6 +70,10 @@ class Library:
         known = [d for d in found if script_of(d) in place.keys() - failed]
         for derivation in sorted(known, key=lambda d: place[script_of(d)]):
             derivation.library = self
+            wrong = unknown_claim(self.source, derivation.claims)
+            if wrong:
+                message = f"{derivation.name}: {wrong}"
+                self.failures.append(Failure(script_of(derivation), derivation.where, message))
             first = self.derivations.setdefault(derivation.name, derivation)
             if first is not derivation:
                 message = f"the name {derivation.name} is taken by {first.where}; choose another"
@@ -91,6 +97,7 @@ def shipped_library() -> Library | None:
 
 def _loaded(project: Project, package: str, forget: bool = False) -> Library:
     library, scripts = Library(project), list(find_scripts(project.derivations))
+    library.source = read_source(project.derivations)
     found, library.failures = run_all(project.derivations, scripts, package, forget)
     library.accept(found, scripts)
     return library

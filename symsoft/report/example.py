@@ -12,7 +12,7 @@ from symsoft.kernel.terms import KernelError, Term, ix, mk, subst
 from symsoft.language.latex import latex
 from symsoft.refuter import Finding, Point, instantiate
 from symsoft.refuter.values import Undecided, Undefined, Unsupported
-from symsoft.report.layout import Link
+from symsoft.report.layout import RELATION, Link
 from symsoft.report.numbers import latex_number, latex_point
 from symsoft.report.width import width
 
@@ -24,6 +24,7 @@ CAUSES = {
     "part": "This part of it has no value:",
 }
 _WIDEST = 24.0  # ems; a formula with numbers put in that is wider says little
+_LINE = 30.0  # what fits the page of the LaTeX reports
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,8 @@ def _workings(findings: tuple[Finding, ...], names: Mapping[str, str]) -> Iterat
     seen: set[Working] = set()
     for finding in findings:
         for working in _of(finding, names):
-            if working not in seen:
+            told = working.left != working.links[-1].right if working.links else True
+            if told and working not in seen:
                 seen.add(working)
                 yield working
 
@@ -152,7 +154,7 @@ def _working(
     middle = _numbers(context, term, point)
     if middle and middle not in (left, *(link.right for link in links)):
         links.insert(0, Link("=", middle))
-    if width(left) + sum(width(link.right) for link in links) <= _WIDEST:
+    if width(left) + sum(RELATION + width(link.right) for link in links) <= _LINE:
         links = _in_a_line(links)
     return Working(left, tuple(links))
 

@@ -30,6 +30,7 @@ def record(checked: Checked, script: str, subject: str) -> dict[str, Any]:
         "subject": subject,
         "summary": derivation.summary,
         "source": derivation.source,
+        "claims": list(derivation.claims),
         "script": script,
         "uses": derivation.depends,
         "status": checked.status,

@@ -90,6 +90,7 @@ class View:
     subject: str
     summary: tuple[str, ...]
     source: str
+    claims: tuple[int, ...]
     script: str
     uses: tuple[str, ...]
     scope: str
@@ -137,6 +138,7 @@ def view(checked: Checked, script: str, subject: str) -> View:
         subject=subject,
         summary=tuple(paragraphs),
         source=derivation.source,
+        claims=derivation.claims,
         script=script,
         uses=tuple(derivation.depends),
         status=checked.status,
