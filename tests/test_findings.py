@@ -155,6 +155,7 @@ def test_indices_left_out_of_a_refutation_are_searched():
 
 def test_matrices_and_sizes():
     d = derivation().value(S[i, j], 5, at={S: [[1, 5], [5, 2]], i: 2, j: 1})
+    d.value(Derivative(p[i], z[j]), [["1/4", "-1/4"], ["-1/4", "1/4"]], at={z: [0, 0]})
     d.value(K + c, "7/2", at={K: 3, "c": "1/2"})
     assert d.check()
 
@@ -180,6 +181,7 @@ def test_matrices_and_sizes():
         ),
         (lambda d: d.value(c, 2, at={c: 1}), "its value is 1, not 2, at c = 1"),
         (lambda d: d.value(c, 2, at={c: -2}), "the value of c must be a positive number"),
+        (lambda d: d.value(K, 2, at={K: 10**9}), "the value of K must be from 1 to 10000"),
     ],
 )
 def test_a_step_that_does_not_hold(declare, message):
@@ -207,6 +209,8 @@ def test_a_step_that_does_not_hold(declare, message):
             lambda d: d.value(c, 1, at={c + 1: 1}),
             "at= gives values to declared names, not to c + 1",
         ),
+        (lambda d: d.value(c, 1, at={c: 10**1200}), "numbers of at most a thousand digits"),
+        (lambda d: d.value(c, 1, at={c: "1e99999999"}), "at= takes exact numbers such as 2"),
         (lambda d: d.value(c, 1, at=3), "at= takes a dictionary, such as"),
         (lambda d: d.value(z[1], 1, at={z: 1}), "at= gives z the value 1; it takes a list of"),
         (lambda d: d.value(z[1], 1, at={z: []}), "it takes a list of numbers"),

@@ -148,7 +148,7 @@ class Derivation:
 
         `digits` in quotes are right when rounded, ``"0.7311"``, or, with dots, when they are the
         first ones, ``"0.7310…"``; whole numbers and fractions are exact.  For an index that `at`
-        leaves out they are a list.
+        leaves out they are a list, for two a list of rows, the first index in the alphabet first.
         """
         part = self._begin("value")
         part.steps.append(self._step(why, (), term=term, digits=digits, at=at))

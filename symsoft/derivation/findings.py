@@ -109,6 +109,8 @@ def settle(context: Context, said: Said) -> Shown:
         return _every(_about(context, said.claim), said, said.step.at)
     except NotShown as why:
         return _not(said, str(why))
+    except RecursionError:
+        return _not(said, "it is nested too deeply")
 
 
 def _not(said: Said, why: str, status: str = "unknown") -> Shown:
@@ -170,14 +172,14 @@ def _about(context: Context, claim: Claim) -> Context:
 
 
 def stated(digits: Any) -> list[str]:
-    """The digits that an author states, one or a list, as text.
+    """The digits that an author states, one or a list or a list of rows, as text.
 
     >>> from sympy import Rational
-    >>> stated(["0.25", Rational(1, 3), 2])
-    ['0.25', '1/3', '2']
+    >>> stated([["0.25", Rational(1, 3)], [2, 3]])
+    ['0.25', '1/3', '2', '3']
     """
-    given = list(digits) if isinstance(digits, list | tuple) else [digits]
-    for value in given:
-        if isinstance(value, float) or getattr(value, "is_Float", False):
-            raise DerivationError(f"write {value!r} in quotes: '{value}' says how many digits hold")
-    return [str(value) for value in given]
+    if isinstance(digits, list | tuple):
+        return [text for value in digits for text in stated(value)]
+    if isinstance(digits, float) or getattr(digits, "is_Float", False):
+        raise DerivationError(f"write {digits!r} in quotes: '{digits}' says how many digits hold")
+    return [str(digits)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -14,6 +15,8 @@ from symsoft.kernel.context import Array, Context, Dimension, Function, Index, S
 from symsoft.refuter import Point
 from symsoft.refuter.point import Entries, keys
 from symsoft.refuter.values import Number, rational
+
+_LONGEST = 3320  # bits, about a thousand digits
 
 
 def read_point(at: Mapping[Any, Any], context: Context, needed: frozenset[str]) -> Point:
@@ -55,18 +58,25 @@ def at_every_index(point: Point, context: Context, names: Iterable[str]) -> Iter
 
 def read_number(value: Any) -> Fraction:
     """An exact number: a whole number, a fraction, or one in quotes."""
+    found = _fraction(value)
+    if found is None:
+        raise DerivationError(
+            f"at= takes exact numbers such as 2, Rational(1, 3) or '0.25', not {value!r}"
+        )
+    if max(found.numerator.bit_length(), found.denominator.bit_length()) > _LONGEST:
+        raise DerivationError("at= takes numbers of at most a thousand digits")
+    return found
+
+
+def _fraction(value: Any) -> Fraction | None:
     if isinstance(value, Fraction | int) and not isinstance(value, bool):
         return Fraction(value)
     if isinstance(value, Rational):
         return Fraction(int(value.p), int(value.q))
-    if isinstance(value, str):
-        try:
+    if isinstance(value, str) and len(value) <= _LONGEST and "e" not in value.lower():
+        with suppress(ValueError, ZeroDivisionError):
             return Fraction(value.replace("−", "-"))
-        except (ValueError, ZeroDivisionError):
-            pass
-    raise DerivationError(
-        f"at= takes exact numbers such as 2, Rational(1, 3) or '0.25', not {value!r}"
-    )
+    return None
 
 
 def _name(key: Any, context: Context) -> str:

@@ -3,6 +3,8 @@ hold there. Nothing is searched or solved: this is what re-checks a point that i
 
 from __future__ import annotations
 
+from math import prod
+
 from symsoft.kernel.context import (
     Array,
     Context,
@@ -19,6 +21,8 @@ from symsoft.refuter.point import Point, keys
 from symsoft.refuter.settle import make_frame
 from symsoft.refuter.smooth import FAMILY
 from symsoft.refuter.values import Number, Undecided, Undefined
+
+_LARGEST = 10_000  # a dimension; sums over a larger one would take long
 
 
 class NotShown(Exception):
@@ -39,7 +43,8 @@ def _require_value(name: str, declared: Declaration, point: Point) -> None:
     match declared:
         case Dimension(least):
             given = point.dims.get(name)
-            fits, wanted = given is not None and given >= least, f"at least {least}"
+            fits = given is not None and least <= given <= _LARGEST
+            wanted = f"from {least} to {_LARGEST}"
         case Index(dim):
             given = point.indices.get(name)
             most = point.dims.get(dim, 0)
@@ -49,7 +54,8 @@ def _require_value(name: str, declared: Declaration, point: Point) -> None:
             wanted = _number(domain)
         case Array(dims, domain, symmetric):
             entries = point.arrays.get(name, {})
-            fits = sorted(entries) == keys([point.dims.get(d, 0) for d in dims], symmetric)
+            sizes = [point.dims.get(d, 0) for d in dims]
+            fits = prod(sizes) < 2 * len(entries) + 1 and sorted(entries) == keys(sizes, symmetric)
             fits = fits and all(_in_domain(domain, x) for x in entries.values())
             wanted = f"{' by '.join(str(point.dims.get(d)) for d in dims)} entries, each "
             wanted += _number(domain)

@@ -213,6 +213,8 @@ def changed(found, change):
         (FOUND[0], lambda d: d["point"]["arrays"]["z"].pop()),
         (FOUND[0], lambda d: d["point"]["indices"].update(i=3)),
         (FOUND[0], lambda d: d["point"].pop("dims")),
+        (FOUND[0], lambda d: d["point"]["dims"].update(K=9_999)),
+        (FOUND[0], lambda d: d["point"]["dims"].update(K="2")),
         (FOUND[0], lambda d: d.update(kind="undefined")),
         (FOUND[0], lambda d: d.update(claim=["claim", "<=", ["num", "1"], ["num", "2"]])),
         (FOUND[0], lambda d: d.update(context=["context", {}, []])),
