@@ -79,7 +79,7 @@ def _finding(shown: Shown) -> Iterator[str]:
     mark, why = " " if shown.holds else "✗", plain(shown.step.why)
     claim = text_claim(shown.said.claim) if shown.kind == "refute" else text(shown.said.term)
     yield f"  {_HEADINGS[shown.kind]}:"
-    yield f"  {mark} {claim:{WIDTH}}  {why}".rstrip()
+    yield from _beside(mark, claim, why)
     yield from _listed("      given", map(text_hypothesis, shown.said.given))
     if not shown.holds:
         yield f"        {shown.reason}"
@@ -88,14 +88,17 @@ def _finding(shown: Shown) -> Iterator[str]:
 
 
 def _line(outcome: Outcome, formula: str) -> Iterator[str]:
-    """A formula with its reason, beside it or underneath, and the evidence if it is not proved."""
-    mark = " " if outcome.proved else "✗"
-    why = plain(outcome.step.why)
+    """A formula with its reason, and the evidence if it is not proved."""
+    yield from _beside(" " if outcome.proved else "✗", formula, plain(outcome.step.why))
+    if not outcome.proved:
+        verdict = outcome.verdict
+        yield f"        {verdict.status}: {verdict.counterexample or verdict.reason}"
+
+
+def _beside(mark: str, formula: str, why: str) -> Iterator[str]:
+    """A formula with its reason beside it, or underneath where it is long."""
     if why and len(formula) > WIDTH:
         yield f"  {mark} {formula}"
         yield f"        {why}"
     else:
         yield f"  {mark} {formula:{WIDTH}}  {why}".rstrip()
-    if not outcome.proved:
-        verdict = outcome.verdict
-        yield f"        {verdict.status}: {verdict.counterexample or verdict.reason}"

@@ -42,6 +42,11 @@ class Stated:
         return cls(-high, -low, not found[5]) if found[1] else cls(low, high, not found[5])
 
     @property
+    def middle(self) -> Fraction:
+        """The number that rounded digits write down."""
+        return (self.low + self.high) / 2
+
+    @property
     def exact(self) -> bool:
         """Whether a single number is stated."""
         return self.low == self.high

@@ -31,6 +31,8 @@ KINDS = ("refuted", "undefined", "value")
 _PRECISIONS = (128, 256, 1024, 4096)
 _MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 
+_DOTS = ("…", "...")
+
 _Result = TypeVar("_Result")
 
 
@@ -63,23 +65,18 @@ class Finding:
             return str(self.counterexample)
         if self.kind == "undefined":
             return f"not defined {where}{_because(self)}"
-        return f"{'=' if self.exact or self.leading else '≈'} {self.stated} {where}"
+        return f"{' '.join(f'{sign} {number}' for sign, number in self.stated)} {where}"
 
     @property
-    def exact(self) -> bool:
-        """Whether the value is a rational number that is known and short enough to print."""
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """The value as printed, each time with its sign: exact if it is short, and as stated."""
         (value,) = self.sides
-        return value.low == value.high and "…" not in value.text()
-
-    @property
-    def leading(self) -> bool:
-        """Whether the digits are the first ones of the value, not rounded."""
-        return self.digits.strip().endswith(("…", "..."))
-
-    @property
-    def stated(self) -> str:
-        """The value as printed: exact, or about the digits that were stated."""
-        return self.sides[0].text() if self.exact else self.digits.strip().replace("-", "−")
+        stated, digits = Stated.read(self.digits), self.digits.strip().replace("-", "−")
+        found = [("=" if self.digits.strip().endswith(_DOTS) else "≈", digits)]
+        if value.low == value.high and "…" not in value.text():
+            plain = stated.exact or stated.middle == value.low
+            found = [("=", value.text()), *([] if plain else found)]
+        return tuple(found)
 
     @property
     def certificate(self) -> dict[str, Any]:
@@ -147,7 +144,9 @@ def show_value(context: Context, term: Term, point: Point, digits: str) -> Findi
     except Undefined:
         raise NotShown(f"it is not defined at {point}") from None
     if not certain:
-        shown = value.text(max(4, len(digits)))
+        places = max(4, len(digits))
+        ends = value.low == value.high and (value.low * 10**places).denominator == 1
+        shown = value.text(places) if ends or stated.exact else value.decimal(places)
         raise NotShown(f"its value is {shown}, not {digits}, at {point}")
     return Finding("value", context, claim, point, digits, (value,))
 

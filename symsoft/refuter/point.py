@@ -102,10 +102,16 @@ class Enclosure:
         """As printed, with at most so many digits after the point."""
         if self.low == self.high and len(str(self.low)) <= 12:
             return str(self.low).replace("-", "−")
+        return self.decimal(digits)
+
+    def decimal(self, digits: int = 4) -> str:
+        """As printed, but with decimal digits for an exact number too."""
+        if self.low == self.high == 0:
+            return "0"
         if self.low <= 0 <= self.high:
             return f"0 ± {_scientific(max(-self.low, self.high), digits, up=True)}"
         if self.high < 0:
-            return "−" + Enclosure(-self.high, -self.low).text(digits)
+            return "−" + Enclosure(-self.high, -self.low).decimal(digits)
         small = self.low < Fraction(1, 10 ** (digits - 1))
         if small or self.high >= 10**9:
             return _scientific_range(self.low, self.high, digits)

@@ -131,26 +131,22 @@ def _of(finding: Finding, names: Mapping[str, str]) -> Iterator[Working]:
     if finding.kind == "refuted":
         values = finding.counterexample.sides()
         for term, value in zip((finding.claim.lhs, finding.claim.rhs), values, strict=True):
-            yield _working(context, term, point, Link("=", latex_number(value)), names)
+            yield _working(context, term, point, [Link("=", latex_number(value))], names)
     elif finding.kind == "value":
-        yield _working(context, finding.claim.lhs, point, _stated(finding), names)
+        signs = {"=": "=", "≈": r"\approx"}
+        links = [Link(signs[sign], latex_number(number)) for sign, number in finding.stated]
+        yield _working(context, finding.claim.lhs, point, links, names)
     elif finding.culprit is not None:
         found = [Link("=", latex_number(side.text())) for side in finding.sides]
-        yield _working(context, finding.culprit[1], point, next(iter(found), None), names)
-
-
-def _stated(finding: Finding) -> Link:
-    """The value: exact, or with the digits that the author states and that are certain."""
-    sign = "=" if finding.exact or finding.leading else r"\approx"
-    return Link(sign, latex_number(finding.stated))
+        yield _working(context, finding.culprit[1], point, found, names)
 
 
 def _working(
-    context: Context, term: Term, point: Point, last: Link | None, names: Mapping[str, str]
+    context: Context, term: Term, point: Point, values: list[Link], names: Mapping[str, str]
 ) -> Working:
     """The term with its indices put in, with all numbers put in, and its value."""
     left = latex(_placed(term, point), names)
-    links = [] if last is None else [last]
+    links = list(values)
     middle = _numbers(context, term, point)
     if middle and middle not in (left, *(link.right for link in links)):
         links.insert(0, Link("=", middle))

@@ -100,6 +100,18 @@ def test_the_pages_numbers():
     assert str(value(plain, "1/3", large)) == "= 1/3 at K = 2, i = 1, z = (10, 20)"
 
 
+@pytest.mark.parametrize(
+    ("digits", "said"),
+    [("2/7", "= 2/7"), ("0.2857", "= 2/7 ≈ 0.2857"), ("0.28…", "= 2/7 = 0.28…")],
+)
+def test_an_exact_value_is_shown_with_the_digits_stated(digits, said):
+    point = at(scalars={"a": Fraction(2, 7)})
+    assert str(value(a, digits, point)).startswith(f"{said} at ")
+    assert str(value(a, "0.50", at(scalars={"a": Fraction(1, 2)}))).startswith("= 1/2 at ")
+    with pytest.raises(NotShown, match=r"its value is 0\.2857…, not 0\.30, at"):
+        value(a, "0.30", point)
+
+
 def test_more_digits_take_more_bits():
     digits = "1.4142135623730950488016887242096980785696718753769480731766797379907324784621"
     assert value(sqrt(a), digits, at(scalars={"a": 2}))
