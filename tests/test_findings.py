@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sympy import Derivative, Eq, Gt, Le, Limit, Ne, Rational, oo
+from sympy import Derivative, Eq, Gt, Le, Limit, Ne, Rational, exp, oo
 
 from symsoft import (
     Derivation,
@@ -11,6 +11,7 @@ from symsoft import (
     dim,
     indices,
     matrix,
+    max_over,
     min_over,
     scalar,
     softmax,
@@ -90,6 +91,21 @@ def test_row_15_the_least_is_forced_to_zero():
     d.refute(Gt(shifted, 0), "the least gets nothing")
     d.check()
     assert findings(d)[-1].sides[0].low == 0
+
+
+def test_row_16_ties_in_the_limit():
+    share, top = softmax(c * z)[i], max_over(z[k], k)
+    d = derivation()
+    one_hot = Eq(Limit(share, c, oo), 1)
+    d.refute(one_hot, "there may be ties", given=[Eq(z[i], top)])
+    d.refute(one_hot, "as here", given=[Eq(z[i], top)], at={z: [1, 1, 0]})
+    d.refute(Eq(Limit(c * exp(z[i]), c, oo), 5), "it grows", at={z: [0]})
+    d.check()
+    assert [str(f).partition(":   ")[2] for f in findings(d)] == [
+        "left 1/2, right 1",
+        "left 1/2, right 1",
+        "left ∞, right 5",
+    ]
 
 
 # --- what a derivation of points alone is -------------------------------------------------------
@@ -173,7 +189,12 @@ def test_matrices_and_sizes():
         (lambda d: d.refute(Gt(c, 2), at={c: 3}), "the claim holds at c = 3"),
         (lambda d: d.refute(Eq(p[i], p[j]), given=[Eq(i, j)]), "it is true: proved"),
         (lambda d: d.refute(Eq(plain, 2), at={z: [1, -1]}), "the claim is not defined at K = 2"),
-        (lambda d: d.refute(Eq(Limit(1 / c, c, oo), 1)), "a limit or an integral cannot be"),
+        (
+            lambda d: d.refute(Eq(sum_over(Limit(z[k] / c, c, oo), k), 1)),
+            "a limit or an integral cannot be evaluated at a point",
+        ),
+        (lambda d: d.refute(Eq(Limit(p[i] / c, c, oo), 0)), "it is true: proved"),
+        (lambda d: d.value(Limit(1 / c, c, oo), 0, at={}), "a limit or an integral cannot be"),
         (lambda d: d.undefined(plain, at={z: [1, 1]}), "it is defined at K = 2, i = 1, z = (1, 1)"),
         (
             lambda d: d.value(p[i], ["0.26894142", "0.73105857"], at={z: [1, 2]}),

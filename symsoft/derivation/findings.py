@@ -13,10 +13,13 @@ from symsoft.derivation.errors import DerivationError
 from symsoft.derivation.points import at_every_index, read_point
 from symsoft.derivation.steps import SIGNS, Part, Step
 from symsoft.kernel.context import Claim, Context, Hypothesis
-from symsoft.kernel.terms import Term
+from symsoft.kernel.terms import Term, subterms
+from symsoft.kernel.theorem import Theorem
+from symsoft.kernel.theorem import prepare as prepare_claim
 from symsoft.language.reader import Scope
 from symsoft.language.text import text
 from symsoft.prover.decide import Verdict, decide_claim
+from symsoft.prover.refuting import limit_values
 from symsoft.refuter import (
     Finding,
     NotShown,
@@ -125,18 +128,31 @@ def _search(context: Context, said: Said) -> Shown:
     if verdict.counterexample is None:
         why = f"{verdict.reason}; give a point where it fails with at="
         return Shown(said, verdict=Verdict("unknown", reason=why))
-    return Shown(said, (show_refuted(context, said.claim, verdict.counterexample.point),))
+    point, limits = verdict.counterexample.point, limit_theorems(context, said.claim)
+    return Shown(said, (show_refuted(context, said.claim, point, limits),))
 
 
 def _refute(context: Context, said: Said, at: Any) -> Shown:
     """The first values of the indices that are left out at which the claim is false."""
     why: NotShown | None = None
+    limits = limit_theorems(context, said.claim)
     for point in _points(context, said.claim, at):
         try:
-            return Shown(said, (show_refuted(context, said.claim, point),))
+            return Shown(said, (show_refuted(context, said.claim, point, limits),))
         except NotShown as no:
             why = why or no
     raise why or NotShown("there is no such point")
+
+
+def limit_theorems(context: Context, claim: Claim) -> list[Theorem]:
+    """What is proved of the limits in a claim, so far as they are found."""
+    unfolded = claim.unfolded(context)
+    if not any(t.op == "lim" for side in (unfolded.lhs, unfolded.rhs) for t in subterms(side)):
+        return []
+    env, _ = prepare_claim(context, claim)
+    values = limit_values(env, unfolded) or {}
+    tried = (decide_claim(context, Claim("=", *pair)) for pair in values.items())
+    return [verdict.theorem for verdict in tried if verdict.theorem]
 
 
 def _every(context: Context, said: Said, at: Any) -> Shown:

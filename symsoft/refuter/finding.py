@@ -7,13 +7,14 @@ Whoever names the point, only rigorous evaluation makes a finding; its certifica
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from symsoft.kernel.context import Claim, Context
+from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.data import decode, encode
 from symsoft.kernel.terms import KernelError, Term, subterms
+from symsoft.kernel.theorem import Theorem, replay
 from symsoft.language.text import text
 from symsoft.refuter import jets, values
 from symsoft.refuter.counterexample import Counterexample
@@ -22,7 +23,7 @@ from symsoft.refuter.evaluate import Evaluator
 from symsoft.refuter.fitting import NotShown, require_fit
 from symsoft.refuter.point import Enclosure, Point
 from symsoft.refuter.prepare import prepare
-from symsoft.refuter.search import contradicts
+from symsoft.refuter.search import contradicts, shown
 from symsoft.refuter.settle import edged_names
 from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
 
@@ -44,6 +45,7 @@ class Finding:
     `sides` encloses both sides of a refuted claim, or the value; `digits` are those stated of it.
     What is not defined has a `culprit`: "zero", what is divided by, "log", what the logarithm is
     taken of, with its value in `sides`, or else "part", a smallest part that has no value.
+    `limits` are theorems that give the values of the limits in a claim.
     """
 
     kind: str
@@ -51,8 +53,9 @@ class Finding:
     claim: Claim
     point: Point
     digits: str = ""
-    sides: tuple[Enclosure, ...] = ()
+    sides: tuple[Enclosure | str, ...] = ()
     culprit: tuple[str, Term] | None = None
+    limits: tuple[Theorem, ...] = ()
 
     @property
     def counterexample(self) -> Counterexample:
@@ -71,6 +74,7 @@ class Finding:
     def stated(self) -> tuple[tuple[str, str], ...]:
         """The value as printed, each time with its sign: exact if it is short, and as stated."""
         (value,) = self.sides
+        assert isinstance(value, Enclosure)
         stated, digits = Stated.read(self.digits), self.digits.strip().replace("-", "−")
         found = [("=" if self.digits.strip().endswith(_DOTS) else "≈", digits)]
         if value.low == value.high and "…" not in value.text():
@@ -89,24 +93,31 @@ class Finding:
             "claim": encode(self.claim),
             "point": self.point.to_data(),
             "digits": self.digits,
+            "limits": [theorem.certificate for theorem in self.limits],
         }
 
 
-def show_refuted(context: Context, claim: Claim, point: Point) -> Finding:
-    """The finding that the claim is false at the point; raises `NotShown` if it is not certain."""
-    evaluator = _evaluator(context, claim, point)
+def show_refuted(
+    context: Context, claim: Claim, point: Point, limits: Sequence[Theorem] = ()
+) -> Finding:
+    """The finding that the claim is false at the point; raises `NotShown` if it is not certain.
 
-    def sides(ev: Evaluator, unfolded: Claim) -> tuple[Enclosure, ...]:
+    `limits` are theorems in this context that say what the limits in the claim are.
+    """
+    evaluator = _evaluator(context, claim, point, limits)
+
+    def sides(ev: Evaluator, unfolded: Claim) -> tuple[Enclosure | str, ...]:
         found = contradicts(unfolded, ev)
         if found is None:
             raise NotShown(f"the claim holds at {point}")
-        return tuple(Enclosure.of(x) for x in found if x is not None)
+        pairs = zip(found, (unfolded.lhs, unfolded.rhs), strict=True)
+        return tuple(shown(value, term) for value, term in pairs)
 
     try:
         both = evaluator(sides)
     except Undefined:
         raise NotShown(f"the claim is not defined at {point}") from None
-    return Finding("refuted", context, claim, point, sides=both)
+    return Finding("refuted", context, claim, point, sides=both, limits=tuple(limits))
 
 
 def show_undefined(context: Context, term: Term, point: Point) -> Finding:
@@ -169,7 +180,7 @@ def _again(data: Any) -> Finding:
     context, claim = decode(Context, data["context"]), decode(Claim, data["claim"])
     point, kind = Point.from_data(data["point"]), data["kind"]
     if kind == "refuted":
-        return show_refuted(context, claim, point)
+        return show_refuted(context, claim, point, [replay(c) for c in data["limits"]])
     if claim.rel != "=" or claim.lhs is not claim.rhs or kind not in KINDS:
         raise NotShown("the claim does not fit its kind")
     if kind == "undefined":
@@ -191,11 +202,17 @@ def _because(finding: Finding) -> str:
 _Evaluate = Callable[[Callable[[Evaluator, Claim], _Result]], _Result]
 
 
-def _evaluator(context: Context, claim: Claim, point: Point) -> Callable[[Any], Any]:
+def _evaluator(
+    context: Context, claim: Claim, point: Point, limits: Sequence[Theorem] = ()
+) -> Callable[[Any], Any]:
     """Calls a function with an evaluator and the unfolded claim, with as many bits as it takes."""
     context.check()
     context.check_claim(claim)
-    problem = prepare(context, claim, {}, ())
+    known, conditions = _limits(context, limits)
+    try:
+        problem = prepare(context, claim.unfolded(context), known, conditions)
+    except Unsupported:
+        raise NotShown(_BEYOND) from None
     assert problem.claim is not None
     unfolded = problem.claim
     with values.precision(_PRECISIONS[-1]):
@@ -214,6 +231,24 @@ def _evaluator(context: Context, claim: Claim, point: Point) -> Callable[[Any], 
         raise NotShown(f"it cannot be decided at {point}")
 
     return evaluate
+
+
+def _limits(
+    context: Context, theorems: Sequence[Theorem]
+) -> tuple[dict[Term, Term], list[Hypothesis]]:
+    """Limits with values, and what must hold besides. The limit rule shows that they exist."""
+    known: dict[Term, Term] = {}
+    conditions: list[Hypothesis] = []
+    for theorem in theorems:
+        same = theorem.context.names == context.names
+        if not same or not set(theorem.context.hypotheses) <= set(context.hypotheses):
+            raise NotShown("a limit is of another context")
+        claim = theorem.claim.unfolded(context)
+        if claim.rel != "=" or claim.lhs.op != "lim" or theorem.proof.get("rule") != "limit":
+            raise NotShown("a limit is not shown to exist")
+        known[claim.lhs] = claim.rhs
+        conditions += theorem.conditions
+    return known, conditions
 
 
 _BEYOND = "a limit or an integral cannot be evaluated at a point"

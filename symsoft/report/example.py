@@ -137,7 +137,7 @@ def _of(finding: Finding, names: Mapping[str, str]) -> Iterator[Working]:
         links = [Link(signs[sign], latex_number(number)) for sign, number in finding.stated]
         yield _working(context, finding.claim.lhs, point, links, names)
     elif finding.culprit is not None:
-        found = [Link("=", latex_number(side.text())) for side in finding.sides]
+        found = [Link("=", latex_number(str(side))) for side in finding.sides]
         yield _working(context, finding.culprit[1], point, found, names)
 
 

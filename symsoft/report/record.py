@@ -76,10 +76,11 @@ def finding_record(shown: Shown, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _found(finding: Finding) -> dict[str, Any]:
     """What was found at a point; `between` encloses each side, or the value, in rationals."""
+    between = ((s, s) if isinstance(s, str) else (s.low, s.high) for s in finding.sides)
     return {
         "point": finding.point.to_data(),
         "text": str(finding),
-        "between": [[str(side.low), str(side.high)] for side in finding.sides],
+        "between": [[str(low), str(high)] for low, high in between],
     }
 
 

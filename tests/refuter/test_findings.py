@@ -7,7 +7,9 @@ from fractions import Fraction
 import pytest
 from sympy import Derivative, Eq, Le, Limit, Ne, Rational, exp, log, oo, sqrt
 
-from symsoft import dim, forall, indices, min_over, scalar, softmax, sum_over, vector
+from symsoft import dim, forall, indices, min_over, prove, scalar, softmax, sum_over, vector
+from symsoft.derivation.findings import limit_theorems
+from symsoft.kernel.context import Context
 from symsoft.language.reader import Scope
 from symsoft.refuter import NotShown, Point, recheck, show_refuted, show_undefined, show_value
 from symsoft.refuter.digits import Stated
@@ -209,6 +211,37 @@ FOUND = [
 @pytest.mark.parametrize("found", FOUND, ids=lambda f: f.kind)
 def test_a_certificate_holds_all_that_is_needed(found):
     assert recheck(json.loads(json.dumps(found.certificate))) == found
+
+
+def limit_of(said, *given):
+    """A claim about a limit with what is proved of it."""
+    context, claim = read(said, *given)
+    return context, claim, limit_theorems(context, claim)
+
+
+def test_a_limit_is_as_the_kernel_proves_it():
+    context, claim, limits = limit_of(Eq(Limit(exp(-c * z[i] ** 2), c, oo), 1))
+    point = at({"i": 1}, z=[2])
+    found = show_refuted(context, claim, point, limits)
+    assert str(found) == "fails at K = 1, i = 1, z = (2):   left 0, right 1"
+    assert recheck(json.loads(json.dumps(found.certificate))) == found
+    with pytest.raises(NotShown, match="a limit or an integral cannot be evaluated"):
+        show_refuted(context, claim, point)
+    with pytest.raises(NotShown, match="the claim holds at"):
+        show_refuted(context, claim, at({"i": 1}, z=[0]), limits)
+
+
+def test_a_limit_of_another_context_or_that_may_not_exist_is_refused():
+    context, claim, limits = limit_of(Eq(Limit(exp(-c * a), c, oo), 1), a > 0)
+    assert show_refuted(context, claim, at(scalars={"a": 2}), limits)
+    with pytest.raises(NotShown, match="does not satisfy a > 0"):
+        show_refuted(context, claim, at(scalars={"a": -2}), limits)
+    freed = Context(context.names)
+    with pytest.raises(NotShown, match="a limit is of another context"):
+        show_refuted(freed, claim, at(scalars={"a": -2}), limits)
+    other = prove(Eq(sum_over(p[k], k), 1, evaluate=False))
+    with pytest.raises(NotShown, match="a limit is not shown to exist"):
+        show_refuted(other.context, other.claim, at(z=[1]), [other])
 
 
 def changed(found, change):
