@@ -198,9 +198,9 @@ def test_matrices_and_sizes():
         (lambda d: d.undefined(plain, at={z: [1, 1]}), "it is defined at K = 2, i = 1, z = (1, 1)"),
         (
             lambda d: d.value(p[i], ["0.26894142", "0.73105857"], at={z: [1, 2]}),
-            "sample, step 1: not shown\n  p_i\n  its value is 0.7310585786…, not 0.73105857, at",
+            "sample, step 1: not shown\n  p_i\n  its value is 0.7310585786…, not 0.73105857 at",
         ),
-        (lambda d: d.value(c, 2, at={c: 1}), "its value is 1, not 2, at c = 1"),
+        (lambda d: d.value(c, 2, at={c: 1}), "its value is 1, not 2 at c = 1"),
         (lambda d: d.value(c, 2, at={c: -2}), "the value of c must be a positive number"),
         (lambda d: d.value(K, 2, at={K: 10**9}), "the value of K must be from 1 to 10000"),
     ],

@@ -63,12 +63,12 @@ class Finding:
         return Counterexample(self.point, self.claim.rel, *self.sides)
 
     def __str__(self) -> str:
-        where = f"at {self.point}" if str(self.point) else "always"
+        where = _at(self.point)
         if self.kind == "refuted":
             return str(self.counterexample)
         if self.kind == "undefined":
-            return f"not defined {where}{_because(self)}"
-        return f"{' '.join(f'{sign} {number}' for sign, number in self.stated)} {where}"
+            return f"not defined{where}{_because(self)}"
+        return f"{' '.join(f'{sign} {number}' for sign, number in self.stated)}{where}"
 
     @property
     def stated(self) -> tuple[tuple[str, str], ...]:
@@ -109,14 +109,14 @@ def show_refuted(
     def sides(ev: Evaluator, unfolded: Claim) -> tuple[Enclosure | str, ...]:
         found = contradicts(unfolded, ev)
         if found is None:
-            raise NotShown(f"the claim holds at {point}")
+            raise NotShown(f"the claim holds{_at(point)}")
         pairs = zip(found, (unfolded.lhs, unfolded.rhs), strict=True)
         return tuple(shown(value, term) for value, term in pairs)
 
     try:
         both = evaluator(sides)
     except Undefined:
-        raise NotShown(f"the claim is not defined at {point}") from None
+        raise NotShown(f"the claim is not defined{_at(point)}") from None
     return Finding("refuted", context, claim, point, sides=both, limits=tuple(limits))
 
 
@@ -129,7 +129,7 @@ def show_undefined(context: Context, term: Term, point: Point) -> Finding:
     except Undefined:
         why, part, sides = evaluator(lambda ev, unfolded: _culprit(ev, unfolded.lhs))
         return Finding("undefined", context, claim, point, "", sides, (why, part))
-    raise NotShown(f"it is defined at {point}: its value is {value}")
+    raise NotShown(f"it is defined{_at(point)}: its value is {value}")
 
 
 def show_value(context: Context, term: Term, point: Point, digits: str) -> Finding:
@@ -150,15 +150,15 @@ def show_value(context: Context, term: Term, point: Point, digits: str) -> Findi
         if not stated.exact:
             raise
         value = evaluator(lambda ev, unfolded: Enclosure.of(_value(ev, unfolded.lhs)))
-        why = f"is about {value}, and it is undecided whether it is exactly {digits}, at {point}"
+        why = f"is about {value}, and it is undecided whether it is exactly {digits}{_at(point)}"
         raise NotShown(f"its value {why}; state its digits") from None
     except Undefined:
-        raise NotShown(f"it is not defined at {point}") from None
+        raise NotShown(f"it is not defined{_at(point)}") from None
     if not certain:
         places = max(4, len(digits))
         ends = value.low == value.high and (value.low * 10**places).denominator == 1
         shown = value.text(places) if ends or stated.exact else value.decimal(places)
-        raise NotShown(f"its value is {shown}, not {digits}, at {point}")
+        raise NotShown(f"its value is {shown}, not {digits}{_at(point)}")
     return Finding("value", context, claim, point, digits, (value,))
 
 
@@ -186,6 +186,10 @@ def _again(data: Any) -> Finding:
     if kind == "undefined":
         return show_undefined(context, claim.lhs, point)
     return show_value(context, claim.lhs, point, str(data["digits"]))
+
+
+def _at(point: Point) -> str:
+    return f" at {point}" if str(point) else ""
 
 
 def _because(finding: Finding) -> str:
@@ -228,7 +232,7 @@ def _evaluator(
                     continue
                 except Unsupported:
                     raise NotShown(_BEYOND) from None
-        raise NotShown(f"it cannot be decided at {point}")
+        raise NotShown(f"it cannot be decided{_at(point)}")
 
     return evaluate
 

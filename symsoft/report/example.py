@@ -67,7 +67,7 @@ def example(checked: Checked, shown: Shown, scope: str) -> Example:
         heading=HEADINGS[shown.kind],
         opening=opening,
         claims=tuple(_claims(shown, names)),
-        closing=closing,
+        closing=closing if shown.holds else "",
         workings=tuple(_workings(shown.findings, names)),
         evidence=shown.reason,
     )
@@ -75,24 +75,23 @@ def example(checked: Checked, shown: Shown, scope: str) -> Example:
 
 def _sentences(shown: Shown, names: Mapping[str, str], scope: str) -> tuple[str, str]:
     """The words before the claim and before the numbers."""
+    where = _where(shown, names)
     if shown.kind == "refute":
-        opening = f"It is not true that {scope}:"
-        return opening, f"It fails {_where(shown, names)}:" if shown.holds else ""
+        said = "It is not true that" if shown.holds else "It was to be shown false that"
+        return f"{said} {scope}:", f"It fails{where}:"
     why = f" ({shown.step.why})" if shown.step.why else ""
-    place = _where(shown, names) + why
-    place = place[:1].upper() + place[1:]
     if shown.kind == "value":
-        return f"{place}:", ""
+        return f"The value{where}{why}:", ""
     culprit = shown.findings[0].culprit if shown.holds else None
-    return f"{place} this has no value:", CAUSES[culprit[0]] if culprit else ""
+    return f"There is no value{where}{why}:", CAUSES[culprit[0]] if culprit else ""
 
 
 def _where(shown: Shown, names: Mapping[str, str]) -> str:
-    """The values at the point, in prose; none are known of a step that does not hold."""
+    """The values at the point, in prose; none are shown of a step that does not hold."""
     if not shown.holds:
-        return "at the point given"
+        return " at the point given"
     values = latex_point(shown.findings[0].point, names, _varying(shown))
-    return f"at {', '.join(f'${value}$' for value in values)}" if values else "always"
+    return f" at {', '.join(f'${value}$' for value in values)}" if values else ""
 
 
 def _varying(shown: Shown) -> frozenset[str]:

@@ -166,7 +166,8 @@ def _example(checked: Checked, shown: Shown, names: Mapping[str, str]) -> Exampl
     hypotheses = (*checked.context.hypotheses, *shown.said.given)
     spoken = _free_names(checked.context, shown.said.claim, hypotheses)
     scope = _scope(checked.context, spoken, names)
-    return example(checked, shown, _assumed(scope, [_within(h, names) for h in hypotheses], ()))
+    given = [_within(h, names) for h in hypotheses]
+    return example(checked, shown, _assumed(scope, given, ()))
 
 
 def _scope(context: Context, spoken: frozenset[str], names: Mapping[str, str]) -> str:

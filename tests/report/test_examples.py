@@ -29,6 +29,13 @@ mixed.have(Eq(sum_over(p[k], k), 1, evaluate=False), "softmax sums to one")
 mixed.value(c, "2.50", at={c: "5/2"})
 """
 
+NOWHERE = """
+from sympy import Limit, sqrt
+nowhere = Derivation("nowhere", title="No names", summary="")
+nowhere.refute(Eq(Limit(exp(c), c, oo), 0), "it grows")
+nowhere.value(sqrt(2 + exp(-1)), "1.53879…", at={})
+"""
+
 WRONG = """
 wrong = Derivation("wrong", title="Wrong digits")
 wrong.value(c, "2.51", at={c: "5/2"}).refute(Le(p[k], 1), "true, in fact")
@@ -60,14 +67,14 @@ def test_a_false_claim_is_marked_and_worked_out(files):
 
 def test_what_is_not_defined_says_why(files):
     tex = files["latex/points.tex"]
-    assert "At $K = 4$, $z = (-2, -1, 1, 2)$ (the sum is $0$) this has no value:" in tex
+    assert "There is no value at $K = 4$, $z = (-2, -1, 1, 2)$ (the sum is $0$):" in tex
     assert "It divides by zero:" in tex
     assert r"\sum_{k=1}^{K} z_k & = 1 + 2 - 1 - 2 = 0" in tex
 
 
 def test_numbers_are_exact_or_about(files):
     tex = files["latex/points.tex"]
-    assert "At $K = 2$, $z = (1, 2)$ (as known):" in tex
+    assert "The value at $K = 2$, $z = (1, 2)$ (as known):" in tex
     assert r"p_1 & = \frac{e^1}{e^1 + e^2} = 0.2689\ldots" in tex
     assert r"p_2 & = \frac{e^2}{e^1 + e^2} \approx 0.73105858" in tex
     assert r"= \frac{2}{1 + 2} = \frac{2}{3}" in tex
@@ -85,6 +92,13 @@ def test_a_derivation_of_points_alone_states_nothing(files):
     assert "| [Both](mixed.md) | 2 | proved |" in index
 
 
+def test_where_no_name_has_a_value(tmp_path):
+    tex = rendered(write(tmp_path, nowhere=NOWHERE))["latex/nowhere.tex"]
+    assert "It is not true that always:" in tex
+    assert "It fails:" in tex and r"e^{c} & = \infty" in tex
+    assert "The value:" in tex and r"& = 1.53879\ldots" in tex
+
+
 def test_records(files):
     points = json.loads(files["json/points.json"])
     assert (points["status"], points["statement"], points["certificate"]) == ("shown", None, None)
@@ -100,7 +114,7 @@ def test_a_draft_marks_what_does_not_hold(project):
     tex, page = files["latex/wrong.tex"], files["markdown/wrong.md"]
     assert "NOT TRUE" not in tex and "not true}" not in page
     assert tex.count(r"\fbox{NOT PROVED}") == 3  # the derivation, the refutation, the status
-    assert "Step 1 does not hold: its value is 5/2, not 2.51, at c = 5/2." in tex
+    assert "Step 1 does not hold: its value is 5/2, not 2.51 at c = 5/2." in tex
     assert "⚠ **step 2 does not hold**: it is true: proved" in page
 
 
@@ -113,7 +127,8 @@ def test_pages_keep_to_the_rules_of_markdown(files):
 
 
 def test_latex_builds(project, tmp_path):
-    folder = put(rendered(project, "points", "mixed", "wrong"), tmp_path)
+    write(tmp_path, points=POINTS, mixed=MIXED, wrong=WRONG, nowhere=NOWHERE)
+    folder = put(rendered(tmp_path, "points", "mixed", "wrong", "nowhere"), tmp_path)
     assert complaints(build(folder)) == []
 
 
