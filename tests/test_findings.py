@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sympy import Derivative, Eq, Gt, Le, Limit, Ne, Rational, exp, oo
+from sympy import Derivative, Eq, Gt, Integral, Le, Limit, Ne, Rational, exp, oo
 
 from symsoft import (
     Derivation,
@@ -106,6 +106,8 @@ def test_row_16_ties_in_the_limit():
         "left 1/2, right 1",
         "left ∞, right 5",
     ]
+    d = derivation().refute(Eq(sum_over(Limit(z[k] / c, c, oo), k), 1))
+    assert [len(f.limits) for f in findings(d)] == [1]  # within a sum: shown at the point only
 
 
 # --- what a derivation of points alone is -------------------------------------------------------
@@ -190,7 +192,7 @@ def test_matrices_and_sizes():
         (lambda d: d.refute(Eq(p[i], p[j]), given=[Eq(i, j)]), "it is true: proved"),
         (lambda d: d.refute(Eq(plain, 2), at={z: [1, -1]}), "the claim is not defined at K = 2"),
         (
-            lambda d: d.refute(Eq(sum_over(Limit(z[k] / c, c, oo), k), 1)),
+            lambda d: d.refute(Eq(Integral(exp(-c), (c, 0, 1)), 5), at={}),
             "a limit or an integral cannot be evaluated at a point",
         ),
         (lambda d: d.refute(Eq(Limit(p[i] / c, c, oo), 0)), "it is true: proved"),

@@ -13,7 +13,7 @@ from symsoft.derivation.errors import DerivationError
 from symsoft.derivation.points import at_every_index, read_point
 from symsoft.derivation.steps import SIGNS, Part, Step
 from symsoft.kernel.context import Claim, Context, Hypothesis
-from symsoft.kernel.terms import Term, subterms
+from symsoft.kernel.terms import Term
 from symsoft.kernel.theorem import Theorem
 from symsoft.kernel.theorem import prepare as prepare_claim
 from symsoft.language.reader import Scope
@@ -28,6 +28,7 @@ from symsoft.refuter import (
     show_undefined,
     show_value,
 )
+from symsoft.refuter.limits import has_limit, put_in
 from symsoft.refuter.prepare import prepare
 
 _WANTED = {"refute": "not refuted", "undefined": "not undefined", "value": "not shown"}
@@ -128,29 +129,36 @@ def _search(context: Context, said: Said) -> Shown:
     if verdict.counterexample is None:
         why = f"{verdict.reason}; give a point where it fails with at="
         return Shown(said, verdict=Verdict("unknown", reason=why))
-    point, limits = verdict.counterexample.point, limit_theorems(context, said.claim)
-    return Shown(said, (show_refuted(context, said.claim, point, limits),))
+    return Shown(said, (_refuted_at(context, said.claim, verdict.counterexample.point),))
 
 
 def _refute(context: Context, said: Said, at: Any) -> Shown:
     """The first values of the indices that are left out at which the claim is false."""
     why: NotShown | None = None
-    limits = limit_theorems(context, said.claim)
     for point in _points(context, said.claim, at):
         try:
-            return Shown(said, (show_refuted(context, said.claim, point, limits),))
+            return Shown(said, (_refuted_at(context, said.claim, point),))
         except NotShown as no:
             why = why or no
     raise why or NotShown("there is no such point")
 
 
-def limit_theorems(context: Context, claim: Claim) -> list[Theorem]:
-    """What is proved of the limits in a claim, so far as they are found."""
+def _refuted_at(context: Context, claim: Claim, point: Point) -> Finding:
+    return show_refuted(context, claim, point, limit_theorems(context, claim, point))
+
+
+def limit_theorems(context: Context, claim: Claim, point: Point) -> list[Theorem]:
+    """What is proved of the limits in a claim: in general, or with a point's numbers put in."""
     unfolded = claim.unfolded(context)
-    if not any(t.op == "lim" for side in (unfolded.lhs, unfolded.rhs) for t in subterms(side)):
+    if not has_limit(unfolded):
         return []
+    found = _limit_theorems(context, unfolded)
+    return found or _limit_theorems(Context(), put_in(unfolded, point))
+
+
+def _limit_theorems(context: Context, claim: Claim) -> list[Theorem]:
     env, _ = prepare_claim(context, claim)
-    values = limit_values(env, unfolded) or {}
+    values = limit_values(env, claim) or {}
     tried = (decide_claim(context, Claim("=", *pair)) for pair in values.items())
     return [verdict.theorem for verdict in tried if verdict.theorem]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from symsoft.kernel.context import Claim, Context, Hypothesis
+from symsoft.kernel.context import Claim, Context
 from symsoft.kernel.data import decode, encode
 from symsoft.kernel.terms import KernelError, Term, subterms
 from symsoft.kernel.theorem import Theorem, replay
@@ -20,9 +20,9 @@ from symsoft.refuter import jets, values
 from symsoft.refuter.counterexample import Counterexample
 from symsoft.refuter.digits import Stated
 from symsoft.refuter.evaluate import Evaluator
-from symsoft.refuter.fitting import NotShown, require_fit
+from symsoft.refuter.fitting import NotShown
+from symsoft.refuter.limits import BEYOND, at_point
 from symsoft.refuter.point import Enclosure, Point
-from symsoft.refuter.prepare import prepare
 from symsoft.refuter.search import contradicts, shown
 from symsoft.refuter.settle import edged_names
 from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
@@ -102,7 +102,7 @@ def show_refuted(
 ) -> Finding:
     """The finding that the claim is false at the point; raises `NotShown` if it is not certain.
 
-    `limits` are theorems in this context that say what the limits in the claim are.
+    `limits` are theorems that say what the limits in the claim are, see `symsoft.refuter.limits`.
     """
     evaluator = _evaluator(context, claim, point, limits)
 
@@ -212,50 +212,24 @@ def _evaluator(
     """Calls a function with an evaluator and the unfolded claim, with as many bits as it takes."""
     context.check()
     context.check_claim(claim)
-    known, conditions = _limits(context, limits)
-    try:
-        problem = prepare(context, claim.unfolded(context), known, conditions)
-    except Unsupported:
-        raise NotShown(_BEYOND) from None
+    with values.precision(_PRECISIONS[-1]):
+        problem, here = at_point(context, claim, point, limits)
     assert problem.claim is not None
     unfolded = problem.claim
-    with values.precision(_PRECISIONS[-1]):
-        require_fit(problem.context, point)
     edged = edged_names(problem.context)
 
     def evaluate(judge: Callable[[Evaluator, Claim], _Result]) -> _Result:
         for bits in _PRECISIONS:
             with values.precision(bits):
                 try:
-                    return judge(Evaluator(point, edged), unfolded)
+                    return judge(Evaluator(here, edged), unfolded)
                 except Undecided:
                     continue
                 except Unsupported:
-                    raise NotShown(_BEYOND) from None
+                    raise NotShown(BEYOND) from None
         raise NotShown(f"it cannot be decided{_at(point)}")
 
     return evaluate
-
-
-def _limits(
-    context: Context, theorems: Sequence[Theorem]
-) -> tuple[dict[Term, Term], list[Hypothesis]]:
-    """Limits with values, and what must hold besides. The limit rule shows that they exist."""
-    known: dict[Term, Term] = {}
-    conditions: list[Hypothesis] = []
-    for theorem in theorems:
-        same = theorem.context.names == context.names
-        if not same or not set(theorem.context.hypotheses) <= set(context.hypotheses):
-            raise NotShown("a limit is of another context")
-        claim = theorem.claim.unfolded(context)
-        if claim.rel != "=" or claim.lhs.op != "lim" or theorem.proof.get("rule") != "limit":
-            raise NotShown("a limit is not shown to exist")
-        known[claim.lhs] = claim.rhs
-        conditions += theorem.conditions
-    return known, conditions
-
-
-_BEYOND = "a limit or an integral cannot be evaluated at a point"
 
 
 def _value(evaluator: Evaluator, term: Term) -> Number:

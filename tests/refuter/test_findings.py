@@ -213,15 +213,15 @@ def test_a_certificate_holds_all_that_is_needed(found):
     assert recheck(json.loads(json.dumps(found.certificate))) == found
 
 
-def limit_of(said, *given):
+def limit_of(said, point, *given):
     """A claim about a limit with what is proved of it."""
     context, claim = read(said, *given)
-    return context, claim, limit_theorems(context, claim)
+    return context, claim, limit_theorems(context, claim, point)
 
 
 def test_a_limit_is_as_the_kernel_proves_it():
-    context, claim, limits = limit_of(Eq(Limit(exp(-c * z[i] ** 2), c, oo), 1))
     point = at({"i": 1}, z=[2])
+    context, claim, limits = limit_of(Eq(Limit(exp(-c * z[i] ** 2), c, oo), 1), point)
     found = show_refuted(context, claim, point, limits)
     assert str(found) == "fails at K = 1, i = 1, z = (2):   left 0, right 1"
     assert recheck(json.loads(json.dumps(found.certificate))) == found
@@ -232,13 +232,21 @@ def test_a_limit_is_as_the_kernel_proves_it():
 
 
 def test_a_limit_of_another_context_or_that_may_not_exist_is_refused():
-    context, claim, limits = limit_of(Eq(Limit(exp(-c * a), c, oo), 1), a > 0)
+    point = at(scalars={"a": 2})
+    context, claim, limits = limit_of(Eq(Limit(exp(-c * a), c, oo), 1), point, a > 0)
     assert show_refuted(context, claim, at(scalars={"a": 2}), limits)
     with pytest.raises(NotShown, match="does not satisfy a > 0"):
         show_refuted(context, claim, at(scalars={"a": -2}), limits)
     freed = Context(context.names)
     with pytest.raises(NotShown, match="a limit is of another context"):
         show_refuted(freed, claim, at(scalars={"a": -2}), limits)
+    context, claim, limits = limit_of(Eq(Limit(exp(-c * a), c, oo), 1), point)  # sign unknown
+    found = show_refuted(context, claim, point, limits)
+    assert recheck(json.loads(json.dumps(found.certificate))) == found
+    assert limits[0].context == Context()
+    for wrong in (1, -2):  # the theorem speaks of the limit at a = 2
+        with pytest.raises(NotShown, match="a limit or an integral cannot be evaluated"):
+            show_refuted(context, claim, at(scalars={"a": wrong}), limits)
     other = prove(Eq(sum_over(p[k], k), 1, evaluate=False))
     with pytest.raises(NotShown, match="a limit is not shown to exist"):
         show_refuted(other.context, other.claim, at(z=[1]), [other])
