@@ -116,8 +116,6 @@ def test_check_a_derivation_that_is_not_well_formed(run, tmp_path):
     [
         (["check"], "no project here"),
         (["report"], "no project here"),
-        (["list"], "no project here"),
-        (["show", "x"], "no project here"),
         (["check", "missing.py"], "missing.py: there is no such file or folder"),
         (["check", "."], "neither a script nor in a project"),
         (["verify", "missing.json"], "missing.json: No such file or directory"),
@@ -215,8 +213,8 @@ def test_report_with_templates(run, tmp_path):
     [
         (["report", "--format", "word"], "there is no format 'word'; choose from latex, markdown"),
         (["report", "--templates", "none"], "none: there is no such folder of templates"),
-        (["report", "shift"], "there is no derivation shift; did you mean shift-invariance?"),
-        (["show", "shift-invarianc"], "did you mean shift-invariance?"),
+        (["report", "shift"], "there is no derivation shift; did you mean shift-invariance"),
+        (["show", "shift-invarianc"], "did you mean shift-invariance"),
         (["report", "--out", "derivations/a.py"], "derivations/a.py"),
         (["check", "--certificates", "derivations/a.py"], "derivations/a.py: "),
     ],
@@ -231,13 +229,19 @@ def test_wrong_calls(run, tmp_path, args, message):
 
 def test_list(run, tmp_path):
     write(tmp_path, **GOOD)
-    assert run("list").stdout == (
-        "log-sum-exp-gradient  Gradient of log-sum-exp\n"
-        "log-softmax-gradient  Gradient of \\log p_i & co\n"
-    )
+    lines = run("list").stdout.splitlines()
+    assert [line.split(maxsplit=5) for line in lines[:5]] == [
+        ["General"],
+        ["log-sum-exp-gradient", "not", "checked", "1", "step", "Gradient of log-sum-exp"],
+        ["log-softmax-gradient", "not", "checked", "2", "steps", "Gradient of \\log p_i & co"],
+        ["uses", "log-sum-exp-gradient"],
+        [],
+    ]
     rows = json.loads(run("list", "--format", "json").stdout)
-    assert [row["uses"] for row in rows] == [[], ["log-sum-exp-gradient"]]
-    assert rows[0]["script"] == "derivations/a.py"
+    assert [row["uses"] for row in rows[:2]] == [[], ["log-sum-exp-gradient"]]
+    assert [row["used_by"] for row in rows[:2]] == [["log-softmax-gradient"], []]
+    assert (rows[0]["script"], rows[0]["own"]) == ("derivations/a.py", True)
+    assert rows[0]["line"] == line_of(tmp_path, "a", "lse = Derivation")
 
 
 def test_show(run, tmp_path):

@@ -79,11 +79,16 @@ def report(
 
 @main.command(name="list")
 @click.option("--format", "style", type=_AS, default="text", help="For people or for programs.")
-def list_(style: str) -> None:
-    """List the derivations, without proving them."""
+@click.option("--check", is_flag=True, help="Prove them all first.")
+def list_(style: str, check: bool) -> None:
+    """List the derivations, with what was last found of each.
+
+    After symsoft's last check, report or show a derivation is "not checked" if anything that it
+    rests on has changed.
+    """
     from symsoft.cli.listing import run_list
 
-    run_list(style)
+    run_list(style, check)
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 import click
 
 from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain, complain_all, leave, progress
-from symsoft.cli.selecting import failures, select, try_check
+from symsoft.cli.selecting import failures, results_of, select, try_check
 from symsoft.derivation import Checked, Derivation, DerivationError
-from symsoft.derivation.library import Failure, Library
-from symsoft.report.record import record
+from symsoft.derivation.library import Library
+from symsoft.derivation.loading import Failure
+from symsoft.report.record import certificates, record
 from symsoft.report.render import place
 
 _Result = Checked | DerivationError
@@ -31,6 +33,9 @@ def run(paths: Sequence[Path], style: str, certificates: Path | None) -> None:
         results.append((library, derivation, result))
         if style == "text":
             _say(derivation, result)
+    for library in {id(lib): lib for lib, _, _ in results}.values():
+        own = (r for lib, _, r in results if lib is library and isinstance(r, Checked))
+        results_of(library).note(own)
     if certificates is not None:
         _write_certificates(certificates, [r for _, _, r in results if isinstance(r, Checked)])
     if style == "json":
@@ -43,23 +48,24 @@ def run(paths: Sequence[Path], style: str, certificates: Path | None) -> None:
 def _say(derivation: Derivation, result: _Result) -> None:
     if isinstance(result, DerivationError):
         complain(result)
-    elif result.theorem is None:
+    elif not result.complete:
         for message in failures(result):
             click.echo(message)
     else:
-        count = len(result.outcomes)
-        click.echo(f"proved  {derivation.name}  ({count} step{'s' if count > 1 else ''})")
+        steps = f"{result.size} step{'s' if result.size > 1 else ''}"
+        click.echo(f"{result.status:6}  {derivation.name}  ({steps})")
 
 
 def _summarise(results: Sequence[_Result]) -> None:
-    proved = sum(isinstance(r, Checked) and r.theorem is not None for r in results)
-    click.echo(f"{proved} of {len(results)} derivations proved")
+    found = Counter(r.status for r in results if isinstance(r, Checked))
+    shown = f", {found['shown']} shown by numbers" if found["shown"] else ""
+    click.echo(f"{found['proved']} of {len(results)} derivations proved{shown}")
 
 
 def _code(results: Sequence[_Result], broken: Sequence[Failure]) -> int:
     if broken or any(isinstance(r, DerivationError) for r in results):
         return WRONG
-    unproved = any(isinstance(r, Checked) and r.theorem is None for r in results)
+    unproved = any(isinstance(r, Checked) and not r.complete for r in results)
     return NOT_PROVED if unproved else PROVED
 
 
@@ -81,8 +87,11 @@ def _data(
 
 
 def _write_certificates(folder: Path, checked: Sequence[Checked]) -> None:
+    """The certificate of a theorem stands alone unless findings go with it."""
     folder.mkdir(parents=True, exist_ok=True)
     for found in checked:
-        if found.theorem is not None:
-            content = json.dumps(found.theorem.certificate, separators=(",", ":")) + "\n"
+        if found.complete:
+            data = certificates(found)
+            alone = data["certificate"] if not found.findings else data
+            content = json.dumps(alone, separators=(",", ":")) + "\n"
             (folder / f"{found.derivation.name}.json").write_text(content, encoding="utf-8")

@@ -2,49 +2,113 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
 import click
 
-from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain_all, leave
-from symsoft.cli.selecting import library_here
+from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain_all, leave, progress
+from symsoft.cli.selecting import library_anywhere, results_of, try_check
+from symsoft.derivation import Checked, Derivation, DerivationError
+from symsoft.derivation.library import Library
 from symsoft.derivation.steps import plain
 from symsoft.derivation.transcript import transcript
 from symsoft.report.record import record
 from symsoft.report.render import entries, place, render
 
+_Row = dict[str, Any]
 
-def run_list(style: str) -> None:
-    """Name, subject and title of every derivation."""
-    library = library_here()
+
+def run_list(style: str, check: bool) -> None:
+    """Subject, title, steps, status and uses of every derivation."""
+    library = library_anywhere()
+    derivations = [*library.derivations.values(), *library.shipped()]
+    results, errors = results_of(library), 0
+    if check:
+        tried = [try_check(d) for d in progress(derivations, "proving")]
+        results.note(c for c in tried if isinstance(c, Checked))
+        found = dict(zip(derivations, map(_status, tried), strict=True))
+        errors = sum(isinstance(c, DerivationError) for c in tried)
+        complain_all(c for c in tried if isinstance(c, DerivationError))
+    else:
+        found = {d: results.status(d) for d in derivations}
+    rows = _rows(library, found)
+    if style == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_lines(rows)))
+    complain_all(library.failures)
+    if library.failures or errors:
+        leave(WRONG)
+    leave(NOT_PROVED if check and "not proved" in found.values() else PROVED)
+
+
+def _status(tried: Checked | DerivationError) -> str:
+    return tried.status if isinstance(tried, Checked) else "not proved"
+
+
+def _rows(library: Library, statuses: dict[Derivation, str]) -> list[_Row]:
+    """A row for each derivation, symsoft's own last, by subject."""
+    used_by: dict[Derivation, list[str]] = {d: [] for d in statuses}
+    for d in statuses:
+        for cited in _cited(d):
+            used_by.setdefault(cited, []).append(d.name)
     rows = [
         {
             "name": d.name,
             "title": d.title,
             "subject": place(library, d)[1],
+            "summary": d.summary,
+            "source": d.source,
+            "claims": d.claims,
             "script": place(library, d)[0],
+            "line": d.where.line,
+            "own": d.name in library.derivations,
             "steps": len(d.steps),
+            "status": status,
             "uses": d.depends,
+            "used_by": used_by[d],
         }
-        for d in library.derivations.values()
+        for d, status in statuses.items()
     ]
-    if style == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        wide = max((len(d) for d in library.derivations), default=0)
-        for row in rows:
-            click.echo(f"{row['name']:{wide}}  {plain(str(row['title']))}")
-    complain_all(library.failures)
-    leave(WRONG if library.failures else PROVED)
+    return sorted(rows, key=lambda row: (not row["own"], row["subject"]))
+
+
+def _cited(derivation: Derivation) -> Iterator[Derivation]:
+    """The derivations that a derivation cites, so far as they are there."""
+    for name in derivation.depends:
+        with contextlib.suppress(DerivationError):
+            yield derivation.cited(name)
+
+
+def _lines(rows: Sequence[_Row]) -> Iterator[str]:
+    """The rows as text, a blank line between two subjects."""
+    wide = max(len(row["name"]) for row in rows)
+    status = max(len(row["status"]) for row in rows)
+    for n, ((own, subject), group) in enumerate(
+        groupby(rows, key=lambda row: (row["own"], row["subject"]))
+    ):
+        yield from [""] * (n > 0)
+        yield subject if own else f"{subject} (of symsoft)"
+        for row in group:
+            steps = f"{row['steps']:3} step{'s' if row['steps'] != 1 else ' '}"
+            head = f"  {row['name']:{wide}}  {row['status']:{status}}  {steps}"
+            yield f"{head}  {plain(row['title'])}"
+            if row["uses"]:
+                yield f"  {'':{wide}}  uses {', '.join(row['uses'])}"
 
 
 def run_show(name: str, style: str) -> None:
     """A derivation with its steps, proved or marked."""
-    library = library_here()
+    library = library_anywhere()
     if name not in library.derivations:
         complain_all(library.failures)
     derivation = library.find(name)
     checked = derivation.checked(draft=True)
+    results_of(library).note([checked])
     if style == "text":
         click.echo(transcript(checked))
     elif style == "json":
@@ -55,4 +119,4 @@ def run_show(name: str, style: str) -> None:
         templates = project.templates if project else None
         files = render(entries(library, [checked]), [style], templates, overview=False)
         click.echo("".join(files.values()), nl=False)
-    leave(PROVED if checked.theorem else NOT_PROVED)
+    leave(PROVED if checked.complete else NOT_PROVED)

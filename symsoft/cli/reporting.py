@@ -17,7 +17,7 @@ from symsoft.cli.console import (
     leave,
     progress,
 )
-from symsoft.cli.selecting import failures, library_here, try_check
+from symsoft.cli.selecting import failures, library_anywhere, library_here, results_of, try_check
 from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.library import Library
 from symsoft.derivation.steps import shown
@@ -35,14 +35,15 @@ def run(
 ) -> None:
     """Prove, render, and write or compare; leave with the exit code."""
     _check_formats(formats)
-    library = library_here()
+    library = library_anywhere() if names else library_here()
     assert library.project is not None
     own = templates or library.project.templates
     if own is not None and not own.is_dir():
         raise InputError(f"{shown(own)}: there is no such folder of templates")
     derivations = [library.find(n) for n in names] or list(library.derivations.values())
     checked = _prove(library, derivations, draft)
-    files = render(entries(library, checked), formats, own, overview=not names)
+    found = entries(library, checked)
+    files = render(found, formats, own, overview=not names, source=library.source)
     folder, whole = out or library.project.reports, () if names else formats
     if dry:
         _leave_if_stale(folder, compare(folder, files, whole))
@@ -67,12 +68,13 @@ def _prove(library: Library, derivations: Sequence[Derivation], draft: bool) -> 
         if isinstance(found, DerivationError):
             complain(found)
             worst = WRONG
-        elif found.theorem is None and not draft:
+        elif not found.complete and not draft:
             for message in failures(found):
                 complain(message)
             worst = max(worst, NOT_PROVED)
         else:
             checked.append(found)
+    results_of(library).note(checked)
     if worst:
         complain("nothing was written")
         leave(worst)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from symsoft.cli.console import InputError
 from symsoft.derivation import Checked, Derivation, DerivationError
-from symsoft.derivation.checking import failure
-from symsoft.derivation.library import Failure, Library, load, load_script
+from symsoft.derivation.checking import failures as failed_steps
+from symsoft.derivation.library import Library, load, load_script, shipped_library
+from symsoft.derivation.loading import Failure
 from symsoft.derivation.project import Project, find_project
+from symsoft.derivation.results import Results
 from symsoft.derivation.steps import shown
 
 
@@ -32,6 +34,21 @@ def library_here() -> Library:
         folder = library.project.derivations if library.project else Path()
         raise InputError(f"{shown(folder)} declares no derivation; put a script there")
     return library
+
+
+def library_anywhere() -> Library:
+    """The library of the current folder, or symsoft's own where there is none."""
+    project = find_project(Path.cwd())
+    library = load(project) if project is not None and project.derivations.is_dir() else None
+    if library is not None and (library.derivations or library.failures):
+        return library
+    return shipped_library() or library_here()
+
+
+def results_of(library: Library) -> Results:
+    """What is known of a library from earlier checks; nothing is kept outside of a project."""
+    project = None if library is shipped_library() else library.project
+    return Results.of(project.root if project else None)
 
 
 @dataclass(frozen=True)
@@ -88,9 +105,5 @@ def try_check(derivation: Derivation) -> Checked | DerivationError:
 
 
 def failures(checked: Checked) -> list[str]:
-    """A message for each step that is not proved, the script line in front."""
-    return [
-        f"{outcome.step.where}: {failure(checked.derivation, outcome)}"
-        for outcome in checked.outcomes
-        if not outcome.proved
-    ]
+    """A message for each step that does not hold, the script line in front."""
+    return [f"{step.where}: {message}" for step, message in failed_steps(checked)]

@@ -1,4 +1,7 @@
-"""``symsoft verify``: certificates are replayed by the kernel; nothing else is imported."""
+"""``symsoft verify``: certificates are replayed by the kernel; nothing else is imported.
+
+Counterexamples and numbers are evaluated again, which needs the refuter.
+"""
 
 from __future__ import annotations
 
@@ -31,25 +34,52 @@ def _verify(file: Path) -> int:
 
 
 def _read(file: Path) -> Any:
-    """The certificate in a file: alone, or in the JSON of a report."""
-    data = json.loads(file.read_text(encoding="utf-8"))
-    return data["certificate"] if isinstance(data, dict) and "certificate" in data else data
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def _line(error: Exception) -> str:
     return f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
 
 
-def _replay(file: Path, certificate: Any) -> int:
-    if certificate is None:
+def _replay(file: Path, data: Any) -> int:
+    """A certificate alone, or the JSON of a report with its theorem and its findings."""
+    whole = isinstance(data, dict) and "certificate" in data
+    certificate = data["certificate"] if whole else data
+    findings = data.get("finding_certificates", []) if whole else []
+    if certificate is None and not findings:
         complain(f"{file}: a draft, it holds no certificate")
         return NOT_PROVED
     try:
+        said = [] if certificate is None else [_proved(certificate)]
+        said += [_shown(findings)] if findings else []
+    except _NotSo as why:
+        complain(f"{file}: {why}")
+        return NOT_PROVED
+    click.echo(f"{file}: {'; '.join(said)}")
+    return PROVED
+
+
+class _NotSo(Exception):
+    """A certificate does not hold."""
+
+
+def _proved(certificate: Any) -> str:
+    if isinstance(certificate, dict) and certificate.get("format") == "symsoft-finding":
+        return _shown([certificate])
+    try:
         theorem = replay(certificate)
     except (KernelError, RecursionError) as error:
-        complain(f"{file}: not a proof: {error}")
-        return NOT_PROVED
+        raise _NotSo(f"not a proof: {error}") from error
     count = len(theorem.conditions)
-    conditions = f", under {count} condition{'s' if count > 1 else ''}" if count else ""
-    click.echo(f"{file}: proved{conditions}")
-    return PROVED
+    return "proved" + (f", under {count} condition{'s' if count > 1 else ''}" if count else "")
+
+
+def _shown(findings: Any) -> str:
+    """Evaluate counterexamples and numbers again; only they need more than the kernel."""
+    from symsoft.refuter import NotShown, recheck
+
+    try:
+        count = len([recheck(certificate) for certificate in findings])
+    except (NotShown, TypeError) as error:
+        raise _NotSo(f"not so at its point: {error}") from error
+    return f"{count} counterexample{'s' if count > 1 else ''} or number{'s' if count > 1 else ''}"

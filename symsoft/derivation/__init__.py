@@ -6,7 +6,7 @@ derivation as plain text.
 """
 
 from symsoft.derivation.author import Chain, Derivation
-from symsoft.derivation.checking import Checked, Outcome, Section
+from symsoft.derivation.checked import Checked, Outcome, Section
 from symsoft.derivation.errors import DerivationError, StepFailed
 
 __all__ = [

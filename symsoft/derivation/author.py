@@ -8,6 +8,9 @@
     if __name__ == "__main__":
         gradient.main()
 
+`refute`, `undefined` and `value` speak of a point: what is not true, not defined, or what a term is
+there, to digits that are certain.
+
 Declaring costs nothing: steps are read and proved when the first of `check`, `print` or `main`
 asks, once.  `using=` takes derivations, theorems, or names of derivations; a name is looked up in
 the library that the script belongs to, so it works wherever the script is started from.
@@ -19,7 +22,7 @@ import inspect
 import itertools
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
@@ -27,6 +30,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 from symsoft.derivation import checking
 from symsoft.derivation.errors import DerivationError
 from symsoft.derivation.steps import (
+    FINDINGS,
     Part,
     Step,
     author_globals,
@@ -36,10 +40,11 @@ from symsoft.derivation.steps import (
 )
 
 if TYPE_CHECKING:
-    from symsoft.derivation.checking import Checked
+    from symsoft.derivation.checked import Checked
     from symsoft.derivation.library import Library
     from symsoft.derivation.steps import Citation
     from symsoft.kernel.theorem import Theorem
+    from symsoft.refuter import Finding
 
     Using: TypeAlias = Citation | Sequence[Citation]
 
@@ -49,6 +54,7 @@ declared: ContextVar[list[Derivation] | None] = ContextVar("declared", default=N
 # Counts what this process printed: a blank line stands between two derivations.
 _printed = itertools.count()
 
+_RESERVED = ("index", "source-claims", "symsoft")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -58,7 +64,8 @@ class Derivation:
     `title`, `source` and the reasons of steps are plain text that may hold ``$…$`` mathematics in
     LaTeX.  `given` lists hypotheses: relations or `forall` objects.  `subject` groups derivations
     in reports (the folder of the script unless said), `summary` says in prose what is shown (the
-    script's docstring for its first derivation unless said).
+    script's docstring for its first derivation unless said).  `claims` has the numbers of those
+    claims in the project's ``claims.toml`` that it proves or shows to fail.
     """
 
     def __init__(
@@ -70,13 +77,19 @@ class Derivation:
         given: Iterable[Any] = (),
         subject: str | None = None,
         summary: str | None = None,
+        claims: int | Iterable[int] = (),
     ) -> None:
         self.where = author_location()
         if not _NAME.fullmatch(name):
             raise DerivationError(f"{name!r} is no name: use lower-case words joined by hyphens")
+        if name in _RESERVED:
+            raise DerivationError(
+                f"the name {name} is taken by a page of the report; choose another"
+            )
         self.name, self.title, self.source, self.subject = name, title, source, subject
         self.summary = inspect.cleandoc(_docstring() if summary is None else summary)
         self.given = tuple(given)
+        self.claims = (claims,) if isinstance(claims, int) else tuple(claims)
         self.parts: list[Part] = []
         self.library: Library | None = None
         self._checked: dict[bool, Checked] = {}
@@ -107,6 +120,40 @@ class Derivation:
         part.steps.append(self._step(why, using, claim=claim))
         return self
 
+    def refute(
+        self,
+        claim: Any,
+        why: str = "",
+        *,
+        given: Iterable[Any] = (),
+        at: Mapping[Any, Any] | None = None,
+    ) -> Derivation:
+        """Record that a claim is *not* true, with a counterexample.
+
+        `given` are hypotheses under which it fails too, besides those of the derivation.  `at` is
+        the point where it fails, such as ``{z: [1, 2], c: 10}``; without it one is searched for.
+        """
+        part = self._begin("refute")
+        part.steps.append(self._step(why, (), claim=claim, given=tuple(given), at=at))
+        return self
+
+    def undefined(self, term: Any, why: str = "", *, at: Mapping[Any, Any]) -> Derivation:
+        """Record that a term has no value at a point, for all values of indices left out there."""
+        part = self._begin("undefined")
+        part.steps.append(self._step(why, (), term=term, at=at))
+        return self
+
+    def value(self, term: Any, digits: Any, why: str = "", *, at: Mapping[Any, Any]) -> Derivation:
+        """Record the value of a term at a point.
+
+        `digits` in quotes are right when rounded, ``"0.7311"``, or, with dots, when they are the
+        first ones, ``"0.7310…"``; whole numbers and fractions are exact.  For an index that `at`
+        leaves out they are a list, for two a list of rows, the first index in the alphabet first.
+        """
+        part = self._begin("value")
+        part.steps.append(self._step(why, (), term=term, digits=digits, at=at))
+        return self
+
     @property
     def steps(self) -> list[Step]:
         """Every step, in order."""
@@ -120,7 +167,8 @@ class Derivation:
         return [name for name in dict.fromkeys(names) if name]
 
     def _begin(self, kind: str, start: Any = None) -> Part:
-        if self.parts and self.parts[-1].kind == "conclude":
+        concluded = any(part.kind == "conclude" for part in self.parts)
+        if concluded and kind not in FINDINGS:
             raise DerivationError(f"{self.name}: nothing may follow conclude")
         self._checked.clear()
         part = Part(kind, author_location(), start)
@@ -136,26 +184,30 @@ class Derivation:
     # --- checking ---
 
     @overload
-    def check(self, draft: Literal[False] = False) -> Theorem: ...
+    def check(self, draft: Literal[False] = False) -> Theorem | Finding: ...
 
     @overload
-    def check(self, draft: bool) -> Theorem | None: ...
+    def check(self, draft: bool) -> Theorem | Finding | None: ...
 
-    def check(self, draft: bool = False) -> Theorem | None:
+    def check(self, draft: bool = False) -> Theorem | Finding | None:
         """Prove every step and return the theorem of the whole; proved once, then remembered.
 
-        Raises `StepFailed` at the first step that is not proved, `DerivationError` for a derivation
-        that is not well-formed.  With `draft` unproved steps are passed over, and the result is
+        A derivation that speaks of points alone has no theorem: its last finding is returned.
+        Raises `StepFailed` at the first step that does not hold, `DerivationError` for a derivation
+        that is not well-formed.  With `draft` such steps are passed over, and the result is
         None if there are any.
         """
-        return self.checked(draft).theorem
+        checked = self.checked(draft)
+        if checked.sections or not checked.complete:
+            return checked.theorem
+        return checked.findings[-1].findings[-1]
 
     def checked(self, draft: bool = False) -> Checked:
         """Like `check`, with the outcome of every step."""
         found = self._checked.get(False) or self._checked.get(draft)
         if found is None:
             found = checking.examine(self, draft)
-            self._checked[found.theorem is None] = found
+            self._checked[not found.complete] = found
         return found
 
     def cited(self, name: str) -> Derivation:
@@ -183,7 +235,7 @@ class Derivation:
         except DerivationError as error:
             print(error, file=sys.stderr)
             sys.exit(2)
-        if self.checked(draft=True).theorem is None:
+        if not self.checked(draft=True).complete:
             sys.exit(1)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sympy import S
 
+from symsoft.derivation.checked import Checked, Outcome, Section
 from symsoft.derivation.errors import DerivationError, StepFailed
-from symsoft.derivation.steps import SIGNS, Location, Part, Step, compose
+from symsoft.derivation.findings import Said, Shown, failed, read_said, settle
+from symsoft.derivation.steps import FINDINGS, SIGNS, Location, Part, Step, compose
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.terms import KernelError, Term, mk
 from symsoft.kernel.theorem import Theorem
@@ -26,66 +28,8 @@ if TYPE_CHECKING:
     from symsoft.derivation.author import Derivation
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """A step as it was read, and the verdict on it."""
-
-    step: Step
-    claim: Claim
-    verdict: Verdict
-
-    @property
-    def proved(self) -> bool:
-        return self.verdict.theorem is not None
-
-
-@dataclass(frozen=True)
-class Section:
-    """A checked part: its claim, from the first to the last term, and the theorem if proved."""
-
-    kind: str
-    claim: Claim
-    outcomes: tuple[Outcome, ...]
-    theorem: Theorem | None
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A derivation all of whose steps have been tried; `theorem` is None if one is not proved.
-
-    `latex_names` maps names to the LaTeX their author gave.
-    """
-
-    derivation: Derivation
-    context: Context
-    latex_names: Mapping[str, str]
-    sections: tuple[Section, ...]
-    theorem: Theorem | None
-
-    @property
-    def claim(self) -> Claim:
-        """What the derivation states: the claim of its last part."""
-        return self.sections[-1].claim
-
-    @property
-    def outcomes(self) -> list[Outcome]:
-        return [outcome for section in self.sections for outcome in section.outcomes]
-
-    @property
-    def results(self) -> tuple[Theorem, ...]:
-        """What others may cite: the final theorem first, then the intermediate ones."""
-        found = [section.theorem for section in reversed(self.sections) if section.theorem]
-        return tuple(found)
-
-    @property
-    def conditions(self) -> tuple[Hypothesis, ...]:
-        """What the terms of the derivation need to be defined, each once."""
-        proved = (o.verdict.theorem for o in self.outcomes if o.verdict.theorem)
-        return tuple(dict.fromkeys(c for theorem in proved for c in theorem.conditions))
-
-
 # Derivations that are being checked, outermost first: to see a circle of citations.
-_open: ContextVar[tuple[str, ...]] = ContextVar("_open", default=())
+_open: ContextVar[tuple[Derivation, ...]] = ContextVar("_open", default=())
 
 
 def examine(derivation: Derivation, draft: bool = False) -> Checked:
@@ -98,19 +42,33 @@ def examine(derivation: Derivation, draft: bool = False) -> Checked:
     with _no_circle(derivation):
         scope = Scope()
         hypotheses = [_hypothesis(scope, derivation, h) for h in derivation.given]
-        claims = [_claims(scope, derivation, part) for part in derivation.parts]
+        read = [(part, _read(scope, derivation, part)) for part in derivation.parts]
         context = _context(scope, derivation, hypotheses)
         if hypotheses:
             _require_point(derivation, context, ())
         sections: list[Section] = []
-        for part, read in zip(derivation.parts, claims, strict=True):
-            sections.append(_section(derivation, context, part, read, sections, draft))
-        whole = all(section.theorem for section in sections)
-        theorem = sections[-1].theorem if whole else None
-        checked = Checked(derivation, context, scope.latex_names, tuple(sections), theorem)
+        findings: list[Shown] = []
+        for part, said in read:
+            if isinstance(said, Said):
+                findings.append(_shown(derivation, context, said, draft))
+            else:
+                sections.append(_section(derivation, context, part, said, sections, draft))
+        checked = Checked(
+            derivation, context, scope.latex_names, tuple(sections), None, tuple(findings)
+        )
+        if sections and checked.complete:
+            checked = replace(checked, theorem=sections[-1].theorem)
         if checked.conditions:
             _require_point(derivation, context, checked.conditions)
         return checked
+
+
+def failures(checked: Checked) -> Iterator[tuple[Step, str]]:
+    """The steps that do not hold, in the order of the script, each with its message."""
+    derivation = checked.derivation
+    found = [(o.step, failure(derivation, o)) for o in checked.outcomes if not o.proved]
+    found += [(s.step, failed(derivation.name, s)) for s in checked.findings if not s.holds]
+    yield from sorted(found, key=lambda pair: pair[0].number)
 
 
 def failure(derivation: Derivation, outcome: Outcome) -> str:
@@ -128,6 +86,14 @@ def failure(derivation: Derivation, outcome: Outcome) -> str:
 def _hypothesis(scope: Scope, derivation: Derivation, given: Any) -> Hypothesis:
     with _placed(f"{derivation.name}, given", derivation.where):
         return scope.hypothesis(given)
+
+
+def _read(scope: Scope, derivation: Derivation, part: Part) -> list[Claim] | Said:
+    if part.kind not in FINDINGS:
+        return _claims(scope, derivation, part)
+    (step,) = part.steps
+    with _placed(f"{derivation.name}, step {step.number}", step.where):
+        return read_said(scope, part)
 
 
 def _claims(scope: Scope, derivation: Derivation, part: Part) -> list[Claim]:
@@ -199,6 +165,16 @@ def _section(
     return Section(part.kind, whole, tuple(outcomes), theorem)
 
 
+def _shown(derivation: Derivation, context: Context, said: Said, draft: bool) -> Shown:
+    """Settle a step that speaks of a point."""
+    with _placed(f"{derivation.name}, step {said.step.number}", said.step.where):
+        shown = settle(context, said)
+    if shown.verdict is not None and not draft:
+        message = failed(derivation.name, shown)
+        raise StepFailed(message, shown.verdict, said.step.number, said.step.where)
+    return shown
+
+
 def _decide(
     derivation: Derivation, context: Context, step: Step, claim: Claim, known: list[Theorem]
 ) -> Verdict:
@@ -230,6 +206,12 @@ def _theorems(derivation: Derivation, step: Step, citation: Any) -> tuple[Theore
             step.where,
         )
     checked: Checked = citation.checked(draft=True)
+    if not checked.sections:
+        raise DerivationError(
+            f"{derivation.name}, step {step.number}: {citation.name} is no theorem, it speaks of "
+            "points alone; cite what proves something",
+            step.where,
+        )
     return checked.results if checked.theorem else ()
 
 
@@ -270,12 +252,12 @@ def _require_point(
 @contextmanager
 def _no_circle(derivation: Derivation) -> Iterator[None]:
     above = _open.get()
-    if derivation.name in above:
-        circle = (*above[above.index(derivation.name) :], derivation.name)
+    if derivation in above:
+        circle = [d.name for d in (*above[above.index(derivation) :], derivation)]
         raise DerivationError(
             f"derivations cite each other: {' → '.join(circle)}", derivation.where
         )
-    token = _open.set((*above, derivation.name))
+    token = _open.set((*above, derivation))
     try:
         yield
     finally:

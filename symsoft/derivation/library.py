@@ -1,42 +1,24 @@
 """The library: all derivations that the scripts of a project declare, found by name.
 
-Scripts are modules of one package, named like their folder, so that one may import from another:
-``from derivations.gradients.log_softmax import gradient``.  Files and folders whose names begin
-with ``_`` are left out.  A script that raises is a `Failure` and does not stop the others.
+symsoft's own derivations can be found by name too.  They are loaded when a name is not among the
+project's own, which come first: a later version of symsoft that takes a name changes nothing.
 """
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import functools
-import importlib
-import importlib.util
-import sys
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 
-from symsoft.derivation.author import Derivation, declared, script_of
+from symsoft.derivation.author import Derivation, script_of
+from symsoft.derivation.claims import Source, read_source, unknown_claim
 from symsoft.derivation.errors import DerivationError
-from symsoft.derivation.project import Project, find_project
-from symsoft.derivation.steps import Location
-
-_ALONE = "_symsoft_script"
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A script that could not be loaded, or a derivation in it that could not be accepted."""
-
-    script: Path
-    where: Location
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
+from symsoft.derivation.loading import Failure, find_scripts, run_all, run_alone
+from symsoft.derivation.project import FOLDER, Project, find_project
+from symsoft.derivation.shipped import shipped_project
 
 
 @dataclass
@@ -46,15 +28,35 @@ class Library:
     project: Project | None
     derivations: dict[str, Derivation] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    source: Source | None = None
+    loaded: float = field(default_factory=time.time)  # when its scripts began to be read
 
     def find(self, name: str) -> Derivation:
-        """The derivation of that name; `DerivationError` with the nearest names if none has it."""
+        """The derivation of that name, symsoft's own if the project has none.
+
+        `DerivationError` with the nearest names if there is none.
+        """
         if name in self.derivations:
             return self.derivations[name]
-        near = difflib.get_close_matches(name, self.derivations, n=3, cutoff=0.5)
-        near = near or [known for known in self.derivations if name in known][:3]
+        known = {d.name: d for d in (*self.derivations.values(), *self.shipped())}
+        if name in known:
+            return known[name]
+        near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+        near = near or [k for k in known if name in k][:3]
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise DerivationError(f"there is no derivation {name}{hint}")
+
+    def shipped(self) -> list[Derivation]:
+        """symsoft's own derivations whose names the project does not have."""
+        own = shipped_library()
+        if own is None or own is self or self._is(own):
+            return []
+        return [d for name, d in own.derivations.items() if name not in self.derivations]
+
+    def _is(self, other: Library) -> bool:
+        """Whether this is the library of the same scripts."""
+        folders = [p.derivations.resolve() for p in (self.project, other.project) if p]
+        return len(folders) == 2 and folders[0] == folders[1]
 
     def under(self, path: Path) -> list[Derivation]:
         """The derivations of a script, or of the scripts in a folder."""
@@ -68,6 +70,10 @@ class Library:
         known = [d for d in found if script_of(d) in place.keys() - failed]
         for derivation in sorted(known, key=lambda d: place[script_of(d)]):
             derivation.library = self
+            wrong = unknown_claim(self.source, derivation.claims)
+            if wrong:
+                message = f"{derivation.name}: {wrong}"
+                self.failures.append(Failure(script_of(derivation), derivation.where, message))
             first = self.derivations.setdefault(derivation.name, derivation)
             if first is not derivation:
                 message = f"the name {derivation.name} is taken by {first.where}; choose another"
@@ -79,12 +85,20 @@ def load(project: Project) -> Library:
     folder = project.derivations
     if not folder.is_dir():
         raise DerivationError(f"there is no folder {folder}; make it, and put scripts in it")
-    library = Library(project)
-    scripts = list(find_scripts(folder))
-    with _loading(folder) as found:
-        for script in scripts:
-            module = ".".join((folder.name, *script.relative_to(folder).with_suffix("").parts))
-            _attempt(library, script, functools.partial(importlib.import_module, module))
+    return _loaded(project, folder.name)
+
+
+@functools.cache
+def shipped_library() -> Library | None:
+    """symsoft's own derivations, None if they were left out of the installation."""
+    project = shipped_project()
+    return None if project is None else _loaded(project, FOLDER, forget=True)
+
+
+def _loaded(project: Project, package: str, forget: bool = False) -> Library:
+    library, scripts = Library(project), list(find_scripts(project.derivations))
+    library.source = read_source(project.derivations)
+    found, library.failures = run_all(project.derivations, scripts, package, forget)
     library.accept(found, scripts)
     return library
 
@@ -92,82 +106,13 @@ def load(project: Project) -> Library:
 def load_script(script: Path) -> Library:
     """The library of a single script that belongs to no project."""
     library = Library(None)
-    with _loading(None) as found:
-        _attempt(library, script, functools.partial(_run_alone, script))
+    found, library.failures = run_alone(script)
     library.accept(found, [script])
     return library
 
 
 @functools.cache
 def library_of(script: Path) -> Library:
-    """The library that a script, started alone, belongs to."""
+    """The library that a script, started alone, belongs to; one of its own outside of a project."""
     project = find_project(script.parent if script.exists() else Path.cwd())
-    if project is None:
-        raise DerivationError(
-            f"{script} belongs to no project, so derivations cannot be cited by name; "
-            "put it under a folder derivations/, or cite the derivation itself"
-        )
-    return load(project)
-
-
-def find_scripts(folder: Path) -> Iterator[Path]:
-    """The scripts in a folder and its subfolders, sorted."""
-    for path in sorted(folder.rglob("*.py")):
-        if not any(part.startswith(("_", ".")) for part in path.relative_to(folder).parts):
-            yield path
-
-
-def _run_alone(script: Path) -> None:
-    spec = importlib.util.spec_from_file_location(_ALONE, script)
-    if spec is None or spec.loader is None:
-        raise DerivationError("not a Python script")
-    spec.loader.exec_module(importlib.util.module_from_spec(spec))
-
-
-@contextlib.contextmanager
-def _loading(folder: Path | None) -> Iterator[list[Derivation]]:
-    """Collect what is declared; scripts print to stderr and leave no bytecode behind."""
-    found: list[Derivation] = []
-    token = declared.set(found)
-    quiet, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    if folder is not None:
-        _install_package(folder)
-    try:
-        with contextlib.redirect_stdout(sys.stderr):
-            yield found
-    finally:
-        sys.dont_write_bytecode = quiet
-        declared.reset(token)
-
-
-def _install_package(folder: Path) -> None:
-    """Make `folder` a package of its own name, and forget what an earlier load left of it."""
-    for name in [n for n in sys.modules if n == folder.name or n.startswith(folder.name + ".")]:
-        del sys.modules[name]
-    package = ModuleType(folder.name, "The scripts of a project.")
-    package.__path__ = [str(folder)]
-    sys.modules[folder.name] = package
-    importlib.invalidate_caches()
-
-
-def _attempt(library: Library, script: Path, run: Callable[[], object]) -> None:
-    """Run a script; what it raises becomes a `Failure` at the line of the script."""
-    try:
-        run()
-    except DerivationError as error:
-        where = error.where or _line(script, error)
-        library.failures.append(Failure(script, where, error.message))
-    except SyntaxError as error:
-        where = Location(Path(error.filename or script), error.lineno or 1)
-        library.failures.append(Failure(script, where, f"SyntaxError: {error.msg}"))
-    except (Exception, SystemExit) as error:
-        first = (str(error).splitlines() or [""])[0]
-        message = f"{type(error).__name__}: {first}".removesuffix(": ")
-        library.failures.append(Failure(script, _line(script, error), message))
-
-
-def _line(script: Path, error: BaseException) -> Location:
-    """The last line of `script` that an error passed through."""
-    frames = traceback.extract_tb(error.__traceback__)
-    inside = [f for f in frames if Path(f.filename).resolve() == script.resolve()]
-    return Location(script, (inside[-1].lineno if inside else None) or 1)
+    return Library(None) if project is None else load(project)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Citation: TypeAlias = Derivation | Theorem | str
 
 SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+FINDINGS = ("refute", "undefined", "value")  # kinds of parts that speak of a point
 _RISING, _FALLING = {"<", "<="}, {">", ">="}
 
 
@@ -38,7 +39,9 @@ class Location:
 class Step:
     """One relation with the author's reason.
 
-    In a calc `rel` and `right` continue the chain; elsewhere `claim` holds the whole relation.
+    In a calc `rel` and `right` continue the chain; elsewhere `claim` holds the whole relation.  A
+    step that speaks of a point has the values `at` that point, and perhaps a `term` and its
+    `digits` in place of a claim, or further hypotheses `given` for its claim.
     """
 
     number: int
@@ -48,11 +51,15 @@ class Step:
     rel: str = "="
     right: Any = None
     claim: Any = None
+    term: Any = None
+    digits: Any = None
+    given: tuple[Any, ...] = ()
+    at: Mapping[Any, Any] | None = None
 
 
 @dataclass
 class Part:
-    """A ``calc`` chain that begins with `start`, or a single ``have`` or ``conclude`` claim."""
+    """A ``calc`` chain that begins with `start`, or a single step such as a ``have`` claim."""
 
     kind: str
     where: Location

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from symsoft.derivation.checking import Checked, Outcome, Section
+from symsoft.derivation.checked import Checked, Outcome, Section
+from symsoft.derivation.findings import Shown
 from symsoft.derivation.steps import SIGNS, plain
 from symsoft.derivation.symbols import definitions, symbols, text_name
 from symsoft.kernel.context import Definition
@@ -12,7 +13,13 @@ from symsoft.kernel.terms import mk
 from symsoft.language.text import text, text_claim, text_hypothesis
 
 WIDTH = 50  # reasons stand beside formulas that are shorter
-_HEADINGS = {"have": "Intermediate result", "conclude": "Conclusion"}
+_HEADINGS = {
+    "have": "Intermediate result",
+    "conclude": "Conclusion",
+    "refute": "Not true",
+    "undefined": "Not defined",
+    "value": "In numbers",
+}
 
 
 def transcript(checked: Checked) -> str:
@@ -20,20 +27,21 @@ def transcript(checked: Checked) -> str:
     derivation = checked.derivation
     blocks = [
         [f"{plain(derivation.title)}  ({derivation.name})"],
-        ["  " + text_claim(checked.claim)],
+        ["  " + text_claim(checked.claim)] if checked.sections else [],
         list(_assumptions(checked)),
         *([*_section(section)] for section in checked.sections),
+        *([*_finding(shown)] for shown in checked.findings),
         [status(checked)],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
 def status(checked: Checked) -> str:
-    """One line: how many steps are proved."""
-    outcomes = checked.outcomes
-    proved = sum(outcome.proved for outcome in outcomes)
-    word = "proved" if checked.theorem else "NOT PROVED"
-    return f"{word}: {proved} of {len(outcomes)} step{'s' if len(outcomes) > 1 else ''}"
+    """One line: how many steps hold."""
+    holding = sum(o.proved for o in checked.outcomes) + sum(s.holds for s in checked.findings)
+    size = checked.size
+    word = checked.status if checked.complete else "NOT PROVED"
+    return f"{word}: {holding} of {size} step{'s' if size > 1 else ''}"
 
 
 def _assumptions(checked: Checked) -> Iterator[str]:
@@ -66,15 +74,31 @@ def _section(section: Section) -> Iterator[str]:
         yield from _line(outcome, f"{SIGNS[claim.rel]} {text(claim.rhs)}")
 
 
+def _finding(shown: Shown) -> Iterator[str]:
+    """A step that speaks of a point, with what was found there."""
+    mark, why = " " if shown.holds else "✗", plain(shown.step.why)
+    claim = text_claim(shown.said.claim) if shown.kind == "refute" else text(shown.said.term)
+    yield f"  {_HEADINGS[shown.kind]}:"
+    yield from _beside(mark, claim, why)
+    yield from _listed("      given", map(text_hypothesis, shown.said.given))
+    if not shown.holds:
+        yield f"        {shown.reason}"
+    for finding in shown.findings:
+        yield f"        {finding}"
+
+
 def _line(outcome: Outcome, formula: str) -> Iterator[str]:
-    """A formula with its reason, beside it or underneath, and the evidence if it is not proved."""
-    mark = " " if outcome.proved else "✗"
-    why = plain(outcome.step.why)
+    """A formula with its reason, and the evidence if it is not proved."""
+    yield from _beside(" " if outcome.proved else "✗", formula, plain(outcome.step.why))
+    if not outcome.proved:
+        verdict = outcome.verdict
+        yield f"        {verdict.status}: {verdict.counterexample or verdict.reason}"
+
+
+def _beside(mark: str, formula: str, why: str) -> Iterator[str]:
+    """A formula with its reason beside it, or underneath where it is long."""
     if why and len(formula) > WIDTH:
         yield f"  {mark} {formula}"
         yield f"        {why}"
     else:
         yield f"  {mark} {formula:{WIDTH}}  {why}".rstrip()
-    if not outcome.proved:
-        verdict = outcome.verdict
-        yield f"        {verdict.status}: {verdict.counterexample or verdict.reason}"

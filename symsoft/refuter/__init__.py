@@ -2,6 +2,8 @@
 
 from symsoft.refuter.counterexample import Counterexample
 from symsoft.refuter.evaluate import evaluate
+from symsoft.refuter.finding import Finding, recheck, show_refuted, show_undefined, show_value
+from symsoft.refuter.fitting import NotShown
 from symsoft.refuter.instance import instantiate
 from symsoft.refuter.point import Enclosure, Point
 from symsoft.refuter.search import instances, refute, survives, witness
@@ -9,11 +11,17 @@ from symsoft.refuter.search import instances, refute, survives, witness
 __all__ = [
     "Counterexample",
     "Enclosure",
+    "Finding",
+    "NotShown",
     "Point",
     "evaluate",
     "instances",
     "instantiate",
+    "recheck",
     "refute",
+    "show_refuted",
+    "show_undefined",
+    "show_value",
     "survives",
     "witness",
 ]

@@ -102,10 +102,16 @@ class Enclosure:
         """As printed, with at most so many digits after the point."""
         if self.low == self.high and len(str(self.low)) <= 12:
             return str(self.low).replace("-", "−")
+        return self.decimal(digits)
+
+    def decimal(self, digits: int = 4) -> str:
+        """As printed, but with decimal digits for an exact number too."""
+        if self.low == self.high == 0:
+            return "0"
         if self.low <= 0 <= self.high:
             return f"0 ± {_scientific(max(-self.low, self.high), digits, up=True)}"
         if self.high < 0:
-            return "−" + Enclosure(-self.high, -self.low).text(digits)
+            return "−" + Enclosure(-self.high, -self.low).decimal(digits)
         small = self.low < Fraction(1, 10 ** (digits - 1))
         if small or self.high >= 10**9:
             return _scientific_range(self.low, self.high, digits)
@@ -165,7 +171,14 @@ def _number(data: str | list[str]) -> Number:
 
 
 def _decimal(low: Fraction, high: Fraction, digits: int) -> str:
-    """The decimal digits that all numbers of the (positive) range share, then …"""
+    """The decimal digits that all numbers of the (positive) range share, then …
+
+    A narrow range that has too few in common, as about 0.5, is given as 0.5000 ± its width.
+    """
+    near = round(low * 10**digits)
+    if int(low * 10**digits) < int(high * 10**digits) and (high - low) * 10 ** (2 * digits) < 1:
+        whole, rest = divmod(near, 10**digits)
+        return f"{whole}.{rest:0{digits}d} ± {_scientific(high - low, digits, up=True)}"
     for places in range(digits, -1, -1):
         cut = int(low * 10**places)
         if cut == int(high * 10**places):
@@ -178,6 +191,7 @@ def _scientific_range(low: Fraction, high: Fraction, digits: int) -> str:
     exponent = _exponent(low)
     scale = Fraction(10) ** exponent
     mantissa = _decimal(low / scale, high / scale, digits)
+    mantissa = f"({mantissa})" if "±" in mantissa else mantissa
     return f"{mantissa}e{exponent}".replace("-", "−")
 
 

@@ -247,7 +247,7 @@ class _Search:
             self.steps -= evaluator.steps
         if sides is None:
             return None
-        left, right = (_shown(x, t) for x, t in zip(sides, _terms(self.claim), strict=True))
+        left, right = (shown(x, t) for x, t in zip(sides, _terms(self.claim), strict=True))
         return Counterexample(point, self.claim.rel, left, right)
 
 
@@ -268,7 +268,8 @@ def _terms(claim: Claim) -> tuple[Term, Term]:
     return claim.lhs, claim.rhs
 
 
-def _shown(value: Number | None, term: Term) -> Enclosure | str:
+def shown(value: Number | None, term: Term) -> Enclosure | str:
+    """A side as it is printed; an infinite one has no value."""
     if value is None:
         return "∞" if term.args[0] > 0 else "−∞"
     return Enclosure.of(value)

@@ -32,12 +32,16 @@ _BEFORE_SIGN = {"", "+", "-", "=", "^", "_", "<", ">", r"\le", r"\ge", r"\ne", r
 
 @dataclass(frozen=True)
 class Link:
-    """A relation sign and a right side in LaTeX, with the reason in prose."""
+    """A relation sign and a right side in LaTeX, with the reason in prose.
+
+    One that is not `proved` is marked so, and one that is `false` as not true.
+    """
 
     sign: str
     right: str
     why: str = ""
     proved: bool = True
+    false: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ class Style:
     reason: Callable[[str], str]
     mark: str
     stack: Callable[[str], str]
+    false: str = ""
+
+    def marks(self, link: Link) -> list[str]:
+        """What marks a relation that is not to be taken for proved."""
+        return [self.mark] * (not link.proved) + [self.false] * link.false
 
 
 def aligned(left: str, links: Sequence[Link], style: Style) -> str:
@@ -92,10 +101,10 @@ class _Chain:
 
     def __init__(self, left: str, links: Sequence[Link], style: Style) -> None:
         self.left, self.links, self.style = style.math(left), links, style
-        widest = max(width(link.right) for link in links) + RELATION
+        widest = max((width(link.right) for link in links), default=0.0) + RELATION
         first = width(left)
         crowded = first + widest > style.limit
-        self.alone = crowded or len(links) > 1 and first > _LEFT_SHARE * style.limit
+        self.alone = crowded or not links or len(links) > 1 and first > _LEFT_SHARE * style.limit
         if not self.alone and not self._beside(first + widest):
             self.alone = self._beside(max(first, widest + INDENT))
         used = max(first, widest + INDENT) if self.alone else first + widest
@@ -106,7 +115,7 @@ class _Chain:
     def _beside(self, used: float) -> bool:
         """Whether the reasons can stand beside formulas that take the width `used`."""
         column = self.style.limit - used - GAP
-        longest = max(_reason_width(link) for link in self.links)
+        longest = max(map(_reason_width, self.links), default=0.0)
         return longest <= column or column >= _NARROWEST and longest <= _MOST_LINES * column
 
     @property
@@ -135,13 +144,13 @@ class _Chain:
     def _note(self, link: Link) -> str:
         """The reason, in lines that fit, with the mark of an unproved step; "" for none."""
         room = self.column if self.beside else self.room - GAP
-        notes = [] if link.proved else [self.style.mark]
+        notes = self.style.marks(link)
         notes += [self.style.reason(line) for line in wrap(link.why, room) if line]
         return self.style.stack(r" \\ ".join(notes)) if len(notes) > 1 else "".join(notes)
 
 
 def _reason_width(link: Link) -> float:
-    return prose_width(link.why) + (0 if link.proved else _BOX)
+    return prose_width(link.why) + (_BOX if link.false or not link.proved else 0)
 
 
 def prose_width(prose: str) -> float:
@@ -217,6 +226,7 @@ TEX = Style(
     reason=lambda prose: rf"\mbox{{{tex(prose)}}}",  # \text would set its formulas as displays
     mark=r"\fbox{NOT PROVED}",
     stack=lambda lines: rf"\begin{{array}}{{@{{}}l@{{}}}} {lines} \end{{array}}",
+    false=r"\fbox{NOT TRUE}",
 )
 MARKDOWN = Style(
     limit=46.0,
@@ -224,4 +234,5 @@ MARKDOWN = Style(
     reason=_markdown_reason,
     mark=r"\boxed{\text{⚠ not proved}}",
     stack=lambda lines: rf"\begin{{array}}{{l}} {lines} \end{{array}}",
+    false=r"\boxed{\text{✗ not true}}",
 )

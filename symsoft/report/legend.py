@@ -28,3 +28,5 @@ def _terms(checked: Checked) -> Iterator[Term]:
         yield definition.body
     for outcome in checked.outcomes:
         yield from (outcome.claim.lhs, outcome.claim.rhs)
+    for shown in checked.findings:
+        yield from (shown.said.claim.lhs, shown.said.claim.rhs)

@@ -6,19 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from symsoft.derivation import Checked, Outcome
+from symsoft.derivation.findings import Shown
 from symsoft.derivation.symbols import definitions
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.terms import Term, mk
 from symsoft.language.latex import latex, latex_claim, latex_hypothesis
 from symsoft.language.text import text, text_claim, text_hypothesis
+from symsoft.refuter import Finding
 
 VERSION = 1
 
 
 def record(checked: Checked, script: str, subject: str) -> dict[str, Any]:
-    """The derivation with its steps, their verdicts, and the certificate (null in a draft)."""
+    """The derivation with its steps, their verdicts, and the certificate.
+
+    The certificate is null in a draft, and so is the statement where no theorem is stated.
+    """
     derivation, names = checked.derivation, checked.latex_names
-    theorem = checked.theorem
     return {
         "version": VERSION,
         "name": derivation.name,
@@ -26,10 +30,11 @@ def record(checked: Checked, script: str, subject: str) -> dict[str, Any]:
         "subject": subject,
         "summary": derivation.summary,
         "source": derivation.source,
+        "claims": list(derivation.claims),
         "script": script,
         "uses": derivation.depends,
-        "status": "proved" if theorem else "not proved",
-        "statement": _claim(checked.claim, names),
+        "status": checked.status,
+        "statement": _claim(checked.claim, names) if checked.sections else None,
         "given": [_hypothesis(h, names) for h in checked.context.hypotheses],
         "conditions": [_hypothesis(h, names) for h in checked.conditions],
         "definitions": [
@@ -37,7 +42,45 @@ def record(checked: Checked, script: str, subject: str) -> dict[str, Any]:
             for n, d in definitions(checked.context).items()
         ],
         "steps": [step_record(outcome, names) for outcome in checked.outcomes],
-        "certificate": theorem.certificate if theorem else None,
+        "findings": [finding_record(shown, names) for shown in checked.findings],
+        **certificates(checked),
+    }
+
+
+def certificates(checked: Checked) -> dict[str, Any]:
+    """The certificate of the theorem, null if there is none, and those of the findings."""
+    found = [f.certificate for s in checked.findings for f in s.findings]
+    whole = checked.complete
+    return {
+        "certificate": checked.theorem.certificate if checked.theorem else None,
+        "finding_certificates": found if whole else [],
+    }
+
+
+def finding_record(shown: Shown, names: Mapping[str, str]) -> dict[str, Any]:
+    """A step that speaks of a point, with what was found there."""
+    said, refuting = shown.said, shown.kind == "refute"
+    return {
+        "number": shown.step.number,
+        "line": shown.step.where.line,
+        "kind": shown.kind,
+        "claim": _claim(said.claim, names) if refuting else None,
+        "term": None if refuting else _term(said.term, names),
+        "given": [_hypothesis(h, names) for h in said.given],
+        "why": shown.step.why,
+        "holds": shown.holds,
+        "reason": shown.reason,
+        "found": [_found(finding) for finding in shown.findings],
+    }
+
+
+def _found(finding: Finding) -> dict[str, Any]:
+    """What was found at a point; `between` encloses each side, or the value, in rationals."""
+    between = ((s, s) if isinstance(s, str) else (s.low, s.high) for s in finding.sides)
+    return {
+        "point": finding.point.to_data(),
+        "text": str(finding),
+        "between": [[str(low), str(high)] for low, high in between],
     }
 
 

@@ -4,7 +4,7 @@ Templates are Jinja2 files; a folder of the user's own may hold any of them and 
 The LaTeX ones are written with ``<< >>`` for values and ``<% %>`` for statements, as LaTeX itself
 is full of braces, the Markdown ones with Jinja2's own ``{{ }}`` and ``{% %}``.  Filters: ``prose``
 escapes text, ``math`` adapts LaTeX to the format, ``aligned`` breaks a chain into lines,
-``stacked`` several chains.
+``stacked`` several chains, ``linked`` links to the page of a derivation.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from jinja2 import (
 
 from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.author import script_of
+from symsoft.derivation.claims import Source, SourceClaim
 from symsoft.derivation.library import Library
 from symsoft.derivation.steps import Location
 from symsoft.report import layout, prose
@@ -65,17 +66,19 @@ def render(
     formats: Sequence[str],
     templates: Path | None = None,
     overview: bool = True,
+    source: Source | None = None,
 ) -> Files:
     """The files of a report, by path.
 
-    `overview` adds the files that speak of all derivations: the document and the index.  Raises
-    `DerivationError` for a mistake in a template.
+    `overview` adds the files that speak of all derivations: the document, the index, and the page
+    of the claims of a `source`.  Raises `DerivationError` for a mistake in a template.
     """
     views = [entry.view() for entry in found]
+    extra = _Overview(overview, source)
     files: Files = {}
     try:
         for name in formats:
-            files |= _WRITERS[name](found, views, templates, overview)
+            files |= _WRITERS[name](found, views, templates, extra)
     except TemplateError as error:
         raise _template_error(error) from error
     return files
@@ -83,7 +86,7 @@ def render(
 
 def place(library: Library, derivation: Derivation) -> tuple[str, str]:
     """The path of a derivation's script in the project, and its subject."""
-    path, project = script_of(derivation), library.project
+    path, project = script_of(derivation), (derivation.library or library).project
     if project is None:
         return path.name, derivation.subject or GENERAL
     script = path.relative_to(project.root).as_posix()
@@ -92,22 +95,55 @@ def place(library: Library, derivation: Derivation) -> tuple[str, str]:
     return script, derivation.subject or words[:1].upper() + words[1:]
 
 
+@dataclass(frozen=True)
+class _Overview:
+    """Whether files that speak of all derivations are wanted, and whose claims they list."""
+
+    wanted: bool
+    source: Source | None
+
+    def rows(self, views: Sequence[View]) -> list[Row]:
+        """Each claim with its derivations."""
+        claims = self.source.claims if self.source else ()
+        return [Row(c, tuple(v for v in views if c.number in v.claims)) for c in claims]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claim of the source, and the derivations that prove it or show that it fails."""
+
+    claim: SourceClaim
+    derivations: tuple[View, ...]
+
+
 # --- formats ------------------------------------------------------------------------------------
 
 
-def _latex(found: Sequence[Entry], views: Sequence[View], own: Path | None, all_: bool) -> Files:
+def _latex(
+    found: Sequence[Entry], views: Sequence[View], own: Path | None, overview: _Overview
+) -> Files:
     environment = _environment(own, layout.TEX, prose.tex, prose.tex_math, _LATEX_SYNTAX)
     environment.filters["plain"] = prose.tex_escape
-    return _pages(environment, "latex", "tex", "document.tex.j2", "symsoft.tex", views, all_)
+    return _pages(environment, "latex", "tex", "document.tex.j2", "symsoft.tex", views, overview)
 
 
-def _markdown(found: Sequence[Entry], views: Sequence[View], own: Path | None, all_: bool) -> Files:
+def _markdown(
+    found: Sequence[Entry], views: Sequence[View], own: Path | None, overview: _Overview
+) -> Files:
     environment = _environment(own, layout.MARKDOWN, prose.markdown, prose.markdown_math, {})
     environment.filters["inline"] = prose.markdown_inline
-    return _pages(environment, "markdown", "md", "index.md.j2", "index.md", views, all_)
+    environment.filters["linked"] = _linked
+    return _pages(environment, "markdown", "md", "index.md.j2", "index.md", views, overview)
 
 
-def _json(found: Sequence[Entry], views: Sequence[View], own: Path | None, all_: bool) -> Files:
+def _linked(name: str, titles: Mapping[str, str]) -> str:
+    """The title of a derivation as a link to its page, the bare name of one that has none here."""
+    return f"[{prose.markdown(titles[name])}]({name}.md)" if name in titles else f"`{name}`"
+
+
+def _json(
+    found: Sequence[Entry], views: Sequence[View], own: Path | None, overview: _Overview
+) -> Files:
     return {
         f"json/{e.checked.derivation.name}.json": _dumped(record(e.checked, e.script, e.subject))
         for e in found
@@ -118,7 +154,8 @@ def _dumped(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-_WRITERS: Mapping[str, Callable[[Sequence[Entry], Sequence[View], Path | None, bool], Files]] = {
+_Writer = Callable[[Sequence[Entry], Sequence[View], Path | None, _Overview], Files]
+_WRITERS: Mapping[str, _Writer] = {
     "latex": _latex,
     "markdown": _markdown,
     "json": _json,
@@ -129,19 +166,23 @@ def _pages(
     environment: Environment,
     folder: str,
     suffix: str,
-    overview: str,
-    overview_file: str,
+    template: str,
+    file: str,
     views: Sequence[View],
-    all_: bool,
+    overview: _Overview,
 ) -> Files:
-    """One file for each view from ``derivation.<suffix>.j2``, and the overview."""
+    """One file for each view from ``derivation.<suffix>.j2``, and those that speak of all."""
     titles = {v.name: v.title for v in views}
     page = environment.get_template(f"derivation.{suffix}.j2")
     files = {f"{folder}/{v.name}.{suffix}": page.render(d=v, titles=titles) for v in views}
-    if all_:
+    if overview.wanted:
         subjects = [(s, list(group)) for s, group in groupby(views, key=lambda v: v.subject)]
-        content = environment.get_template(overview).render(subjects=subjects, titles=titles)
-        files[f"{folder}/{overview_file}"] = content
+        names = {"titles": titles, "source": overview.source, "rows": overview.rows(views)}
+        content = environment.get_template(template).render(subjects=subjects, **names)
+        files[f"{folder}/{file}"] = content
+        if overview.source is not None:
+            content = environment.get_template(f"claims.{suffix}.j2").render(**names)
+            files[f"{folder}/source-claims.{suffix}"] = content
     return files
 
 

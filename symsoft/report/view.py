@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symsoft.derivation import Checked, Outcome, Section
+from symsoft.derivation.findings import Shown
 from symsoft.derivation.symbols import Symbols, definitions, latex_name, symbols
-from symsoft.kernel.context import Claim, Dimension, Hypothesis, Index
+from symsoft.kernel.context import Claim, Context, Dimension, Hypothesis, Index
 from symsoft.kernel.terms import mk
 from symsoft.language.latex import latex, latex_hypothesis
+from symsoft.report.example import SIGNS, Example, example
 from symsoft.report.layout import Link
 from symsoft.report.legend import legend
 
-SIGNS = {"=": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
 _HEADINGS = {"calc": "", "have": "Intermediate result", "conclude": "Conclusion"}
 
 
@@ -78,31 +79,34 @@ class Meaning:
 
 @dataclass(frozen=True)
 class View:
-    """A checked derivation. `uses` lists the names of the derivations it cites."""
+    """A checked derivation. `uses` lists the names of the derivations it cites.
+
+    `statement` is None where no theorem is stated, only `examples`: steps that speak of a point.
+    `status` is "proved", "shown" or "not proved", as of `Checked`.
+    """
 
     name: str
     title: str
     subject: str
     summary: tuple[str, ...]
     source: str
+    claims: tuple[int, ...]
     script: str
     uses: tuple[str, ...]
     scope: str
-    statement: Statement
+    status: str
+    statement: Statement | None
     definitions: tuple[Statement, ...]
     given: tuple[str, ...]
     conditions: tuple[str, ...]
     symbols: tuple[Meaning, ...]
     sections: tuple[SectionView, ...]
+    examples: tuple[Example, ...]
 
     @property
     def opening(self) -> str:
         """The words before the statement, in prose: for which values it holds, and given what."""
-        parts = [self.scope] if self.scope else []
-        for word, formulas in (("given", self.given), ("wherever", self.conditions)):
-            if formulas:
-                parts.append(f"{word} {_enumerated(formulas)}")
-        sentence = ", ".join(parts) or "always"
+        sentence = _assumed(self.scope, self.given, self.conditions)
         return f"{sentence[:1].upper()}{sentence[1:]}:"
 
     @property
@@ -110,8 +114,14 @@ class View:
         return [step for section in self.sections for step in section.steps]
 
     @property
+    def size(self) -> int:
+        """The number of all steps, those that speak of a point included."""
+        return len(self.steps) + len(self.examples)
+
+    @property
     def proved(self) -> bool:
-        return all(step.proved for step in self.steps)
+        """Whether all steps hold."""
+        return self.status != "not proved"
 
     @property
     def unproved(self) -> list[StepView]:
@@ -128,24 +138,44 @@ def view(checked: Checked, script: str, subject: str) -> View:
         subject=subject,
         summary=tuple(paragraphs),
         source=derivation.source,
+        claims=derivation.claims,
         script=script,
         uses=tuple(derivation.depends),
-        scope=_scope(checked, names),
-        statement=_statement(checked.claim, names),
+        status=checked.status,
+        scope=_scope(checked.context, _spoken(checked), names),
+        statement=_statement(checked.claim, names) if checked.sections else None,
         definitions=tuple(_definitions(checked)),
         given=tuple(_within(h, names) for h in checked.context.hypotheses),
         conditions=tuple(_within(h, names) for h in checked.conditions),
         symbols=tuple(_symbols(checked)),
         sections=tuple(_section(section, names) for section in checked.sections),
+        examples=tuple(_example(checked, shown, names) for shown in checked.findings),
     )
 
 
-def _scope(checked: Checked, names: Mapping[str, str]) -> str:
+def _assumed(scope: str, given: Sequence[str], conditions: Sequence[str]) -> str:
+    """For which values, and given what, in prose."""
+    parts = [scope] if scope else []
+    for word, formulas in (("given", given), ("wherever", conditions)):
+        if formulas:
+            parts.append(f"{word} {_enumerated(formulas)}")
+    return ", ".join(parts) or "always"
+
+
+def _example(checked: Checked, shown: Shown, names: Mapping[str, str]) -> Example:
+    hypotheses = (*checked.context.hypotheses, *shown.said.given)
+    spoken = _free_names(checked.context, shown.said.claim, hypotheses)
+    scope = _scope(checked.context, spoken, names)
+    given = [_within(h, names) for h in hypotheses]
+    return example(checked, shown, _assumed(scope, given, ()))
+
+
+def _scope(context: Context, spoken: frozenset[str], names: Mapping[str, str]) -> str:
     """The values of dimensions and indices, in prose: "for every $K$ and all $i$".
 
     Indices that only intermediate results speak of are left out.
     """
-    found, spoken = symbols(checked.context), _spoken(checked)
+    found = symbols(context)
     dims = [
         rf"{latex_name(name, names)} \ge {group.declaration.least}"
         for group in found
@@ -165,10 +195,15 @@ def _scope(checked: Checked, names: Mapping[str, str]) -> str:
 
 def _spoken(checked: Checked) -> frozenset[str]:
     """Names that occur free in the statement, as definitions are written out."""
-    context = checked.context
-    stated = checked.claim.unfolded(context).names
-    assumed = (h.unfolded(context).names for h in (*context.hypotheses, *checked.conditions))
-    return stated.union(*assumed)
+    if not checked.sections:
+        return frozenset()
+    assumed = (*checked.context.hypotheses, *checked.conditions)
+    return _free_names(checked.context, checked.claim, assumed)
+
+
+def _free_names(context: Context, claim: Claim, assumed: Sequence[Hypothesis]) -> frozenset[str]:
+    """Names that occur free in a claim and in what is assumed of them."""
+    return claim.unfolded(context).names.union(*(h.unfolded(context).names for h in assumed))
 
 
 def _enumerated(formulas: Sequence[str]) -> str:
