@@ -44,12 +44,29 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=_PATH)
-@click.option("--format", "style", type=_AS, default="text", help="For people or for programs.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text",
+    help="For people or for programs; github and sarif are for notes.",
+)  # fmt: skip
 @click.option("--certificates", type=_PATH, metavar="DIR", help="Write a certificate of each.")
-def check(paths: tuple[Path, ...], style: str, certificates: Path | None) -> None:
-    """Prove all derivations, or those of the scripts and folders PATH."""
+@click.option("--all", "everything", is_flag=True, help="Notes: check files without let too.")
+@click.option("--explain", is_flag=True, help="Notes: show every relation as it was understood.")
+def check(
+    paths: tuple[Path, ...], style: str, certificates: Path | None, everything: bool, explain: bool
+) -> None:
+    """Prove all derivations, or those of the scripts and folders PATH.
+
+    Where PATH is a note (.tex, .md, .qmd, .ipynb), prove the relations that it displays.
+    """
+    if any(path.suffix != ".py" and not path.is_dir() for path in paths):
+        from symsoft.cli import noting
+
+        if noting.are_notes(paths):
+            noting.run(paths, style, everything, explain)
     from symsoft.cli.checking import run
 
+    if style not in ("text", "json"):
+        raise click.BadParameter(f"{style} is for notes", param_hint="--format")
     run(paths, style, certificates)
 
 
