@@ -18,8 +18,10 @@ _ROWED = frozenset(
     "multlined displaymath array dmath math".split()
 )
 _WHOLE = ("multline", "multlined", "dmath")
-_OPENING = frozenset({"(", "[", "\\{", "{", "\\begin", "\\lbrace", "\\lbrack"})
-_CLOSING = frozenset({")", "]", "\\}", "}", "\\end", "\\rbrace", "\\rbrack"})
+_BRACKETS = frozenset({"(", "[", "\\{", "\\lbrace", "\\lbrack"})
+_CLOSED_BRACKETS = frozenset({")", "]", "\\}", "\\rbrace", "\\rbrack"})
+_OPENING = _BRACKETS | {"{", "\\begin"}
+_CLOSING = _CLOSED_BRACKETS | {"}", "\\end"}
 _OPERATORS = frozenset({"+", "-", "/"}) | w.TIMES
 _IMPLIES = frozenset(
     r"\implies \Rightarrow \Longrightarrow \iff \Leftrightarrow \Longleftrightarrow".split()
@@ -93,11 +95,12 @@ class ChainReader:
 
 def _rows(tokens: Sequence[Token]) -> tuple[list[list[Token]], set[str]]:
     r"""Rows between ``\\`` that stand in no brackets, alignments taken apart; the environments."""
-    rows, depth, inner = [list[Token]()], 0, set[str]()
+    rows, inner = [list[Token]()], set[str]()
+    fixed = brackets = 0  # braces and environments, which hold rows of their own, and brackets
     cursor = Cursor(tokens, 0)
     while cursor:
         token = cursor.next()
-        if not depth and token.is_("\\begin", "\\end"):
+        if not fixed and token.is_("\\begin", "\\end"):
             here = cursor.i
             name = cursor.word_group().rstrip("*")
             if name in _ROWED:
@@ -108,11 +111,13 @@ def _rows(tokens: Sequence[Token]) -> tuple[list[list[Token]], set[str]]:
         if token.is_("\\intertext", "\\shortintertext"):
             cursor.argument(token.text)
             rows.append([])
-        elif token.is_("\\\\", "\\newline", "\\cr") and not depth:
+        elif token.is_("\\\\", "\\newline", "\\cr") and not fixed:
             _skip_row_options(cursor)
-            rows.append([])
-        elif not (token.is_("&") and depth and not _in_cases(rows[-1])):
-            depth = max(0, depth + token.is_(*_OPENING) - token.is_(*_CLOSING))
+            if not brackets:
+                rows.append([])
+        elif not (token.is_("&") and brackets and not fixed):
+            fixed += token.is_("{", "\\begin") - token.is_("}", "\\end")
+            brackets = max(0, brackets + token.is_(*_BRACKETS) - token.is_(*_CLOSED_BRACKETS))
             rows[-1].append(token)
     return [row for row in rows if row], inner
 

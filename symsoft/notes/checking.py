@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ from symsoft.notes.scanning import Defining, Directive, Display, scan
 from symsoft.notes.source import Document
 from symsoft.prover.decide import Verdict, decide_claim
 
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 PROVED, REFUTED, UNKNOWN, UNREADABLE = "proved", "refuted", "unknown", "unreadable"
 
 
@@ -220,7 +222,9 @@ class _Reader:
         return self.shown(side.tokens[0].at, max(side.end, side.tokens[-1].at + 1))
 
     def shown(self, at: int, end: int) -> str:
-        return " ".join(self.text[at:end].replace("&", " ").replace("\\\\", " ").split())
+        """What is written there on one line, without alignment and comments."""
+        lines = _COMMENT.sub("", self.text[at:end])
+        return " ".join(lines.replace("&", " ").replace("\\\\", " ").split())
 
 
 def _parsed(side: Side, state: State) -> t.Node:

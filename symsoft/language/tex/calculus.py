@@ -78,9 +78,8 @@ def _repeated(node: t.Node, env: Env) -> Iterator[Term]:
 
 
 def _count(node: t.Node, at: int) -> int:
-    if isinstance(node, t.Number) and node.value.denominator == 1:
-        if 1 <= node.value <= _MOST_TIMES:
-            return int(node.value)
+    if isinstance(node, t.Number) and node.value in range(1, _MOST_TIMES + 1):
+        return int(node.value)
     raise Unreadable("the order of a derivative is a small number", at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -19,9 +20,21 @@ from symsoft.kernel.context import (
     Scalar,
 )
 from symsoft.kernel.terms import KernelError, Term
+from symsoft.language.naming import GREEK
 from symsoft.language.tex import words
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.tree import Node
+
+
+_ACCENTS = {
+    "hat": "\N{COMBINING CIRCUMFLEX ACCENT}",
+    "widehat": "\N{COMBINING CIRCUMFLEX ACCENT}",
+    "bar": "\N{COMBINING MACRON}",
+    "overline": "\N{COMBINING MACRON}",
+    "tilde": "\N{COMBINING TILDE}",
+    "widetilde": "\N{COMBINING TILDE}",
+    "dot": "\N{COMBINING DOT ABOVE}",
+}
 
 
 @dataclass(frozen=True)
@@ -184,13 +197,14 @@ def _upright(key: str) -> str:
 
 
 def _plain_name(key: str, taken: set[str]) -> str:
-    r"""A plain name for messages: ``theta`` for ``\theta``, ``y_hat`` for ``\hat{y}``."""
+    r"""A plain name for messages: ``theta`` for ``\theta``, ``ŷ`` for ``\hat{y}``."""
     bare = re.sub(r"_\{(.*)\}", r"_\1", key)
     found = re.fullmatch(r"\\(\w+)\{\\?(\w+)\}(.*)", bare)
     if found:
         font, letter, rest = found.groups()
-        bare = letter + ("" if font in ("mathrm", "mathbf") else f"_{font}") + rest
-    name = re.sub(r"[^\w']", "", bare) or "x"
+        word = GREEK.get(letter, letter)
+        bare = unicodedata.normalize("NFC", word + _ACCENTS.get(font, "")) + rest
+    name = "".join(c for c in bare if c.isalnum() or c in "_'" or unicodedata.combining(c)) or "x"
     while name in taken:
         name += "'"
     return name

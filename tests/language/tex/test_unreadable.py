@@ -140,7 +140,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("latex", "why"), REFUSED.items(), ids=list(REFUSED))
 def test_what_is_not_understood_is_refused(latex, why):
-    with pytest.raises(Unreadable, match=".*") as raised:
+    with pytest.raises(Unreadable) as raised:
         read(latex)
     assert why in str(raised.value)
     assert 0 <= raised.value.at <= len(latex)
