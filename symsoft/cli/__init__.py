@@ -1,4 +1,4 @@
-"""The command line: ``symsoft check``, ``report``, ``list``, ``show`` and ``verify``.
+"""The command line: ``symsoft check``, ``report``, ``list``, ``show``, ``verify`` and ``embed``.
 
 Exit codes: 0 all is proved or fresh, 1 something is not, 2 the call or the input is wrong.  What a
 command needs is imported when it runs: ``--help`` and ``verify`` work without SymPy.
@@ -123,3 +123,18 @@ def verify(files: tuple[Path, ...]) -> None:
     from symsoft.cli.verifying import run
 
     run(files)
+
+
+@main.command()
+@click.argument("notes", nargs=-1, required=True, type=_PATH, metavar="NOTE...")
+@click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if stale.")
+def embed(notes: tuple[Path, ...], dry: bool) -> None:
+    """Keep the fragments of proved derivations in notes up to date.
+
+    A fragment stands between <!-- symsoft:embed NAME#PART --> and <!-- symsoft:end -->, in LaTeX
+    between % symsoft:embed NAME#PART and % symsoft:end. PART is statement, proof, steps, table
+    or the number of a step. What was edited by hand between the marks is not overwritten.
+    """
+    from symsoft.cli.embedding import run
+
+    run(notes, dry)

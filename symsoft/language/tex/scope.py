@@ -25,7 +25,6 @@ from symsoft.language.tex import words
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.tree import Node
 
-
 _ACCENTS = {
     "hat": "\N{COMBINING CIRCUMFLEX ACCENT}",
     "widehat": "\N{COMBINING CIRCUMFLEX ACCENT}",
