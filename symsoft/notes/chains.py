@@ -81,13 +81,51 @@ class ChainReader:
         self, tokens: Sequence[Token], end: int, environment: str
     ) -> list[tuple[Chain, Link, int]]:
         """The links of a display, in order, each with its chain and the place of its left side."""
-        rows, inner = _rows(tokens)
+        rows, inner = _rows(_unwrapped(tokens))
         whole = environment.rstrip("*") in _WHOLE or bool(inner & set(_WHOLE))
         reader = _Display(self.scope, self.last, whole)
         for n, row in enumerate(rows):
             reader.row(row, rows[n + 1][0].at if n + 1 < len(rows) else end)
         self.last = reader.chain
         return reader.found
+
+
+def hidden_relation(tokens: Sequence[Token]) -> Token | None:
+    """A relation that stands in braces, where none is looked for; scripts and cases may have it."""
+    cursor, fixed, brackets = Cursor(tokens, 0), 0, 0
+    while cursor:
+        token = cursor.next()
+        if token.is_("_", "^") and cursor.peek():
+            cursor.argument(token.text)
+        elif token.is_("\\begin") and not fixed:
+            name, inside = cursor.environment(token)
+            if name.rstrip("*") in _ROWED:
+                cursor.tokens[cursor.i : cursor.i] = inside
+        fixed += token.is_("{") - token.is_("}")
+        brackets += token.is_(*_BRACKETS) - token.is_(*_CLOSED_BRACKETS)
+        if not brackets and relation(token, None):
+            return token
+    return None
+
+
+def _unwrapped(tokens: Sequence[Token]) -> list[Token]:
+    r"""Tokens without what is stacked on a relation, and without boxes around whole relations."""
+    cursor, found = Cursor(tokens, tokens[-1].at if tokens else 0), list[Token]()
+    while cursor:
+        token = cursor.next()
+        if token.text in w.STACKED:
+            above = cursor.kept_group(token.text)
+            inside = cursor.argument(token.text)
+            whole = [token, *above, Token("sign", "{", token.at), *inside]
+            kept = [*whole, Token("sign", "}", token.at)]
+            found += inside if any(relation(t, None) for t in inside) else kept
+        elif token.is_("\\boxed") and (ahead := cursor.peek()) and ahead.is_("{"):
+            inside = cursor.argument(token.text)
+            box = [token, Token("sign", "{", token.at), *inside, Token("sign", "}", token.at)]
+            found += _unwrapped(inside) if _relations(inside) else box
+        else:
+            found.append(token)
+    return found
 
 
 # --- rows ---------------------------------------------------------------------------------------
@@ -173,6 +211,8 @@ def _segments(row: Sequence[Token], end: int, scope: TexScope) -> list[_Segment]
         before = row[n - 1] if n else None
         depth = max(0, depth + token.is_(*_OPENING) - token.is_(*_CLOSING))
         intro = "" if depth else _parts(token, before, row[n + 1 : n + 2], scope)
+        if token.is_("&") and not depth and _ends_cell(segments[-1].tokens, row[n + 1 :]):
+            intro = "g"
         if not intro:
             segments[-1].tokens.append(token)
             continue
@@ -201,6 +241,16 @@ def _parts(token: Token, before: Token | None, after: Sequence[Token], scope: Te
     if token.is_(",", ";", ".") or token.is_(":") and not (after and after[0].is_("=")):
         return "" if sided else ","
     return ""
+
+
+def _ends_cell(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether an & behind a whole relation begins another formula or a remark."""
+    seen, following = _bare(before), _bare(after)
+    if not following or not _relations(seen) or _unfinished(seen):
+        return False
+    ahead = following[0]
+    goes_on = ahead.text in _OPERATORS and ahead.kind != "text"
+    return not goes_on and not relation(ahead, following[1] if len(following) > 1 else None)
 
 
 def _bare(tokens: Sequence[Token]) -> list[Token]:
@@ -237,8 +287,23 @@ class _Display:
         for link in self.links:
             link.conditions += self.conditions
             link.broken = link.broken or self.broken
+        self.compare_conditions()
         if segments:
             self.first = False
+
+    def compare_conditions(self) -> None:
+        """A chain that goes on under another condition may speak of its beginning instead."""
+        if not self.links or self.chain is None or self.links[0] not in self.chain.links:
+            return
+        n = self.chain.links.index(self.links[0])
+        before = self.chain.links[n - 1] if n else None
+        if before is not None and before.conditions:
+            told = [[t.text for t in c] for c in before.conditions]
+            if told != [[t.text for t in c] for c in self.conditions]:
+                readings = ("what stands before, under another condition", "the first side")
+                why = "what is equated here can be read in two ways"
+                error = Unreadable(why, self.links[0].sign.at, readings)
+                self.links[0].broken = self.links[0].broken or error
 
     def segment(self, segment: _Segment, fresh: bool, row: Sequence[Token]) -> bool:
         """Take in one segment; whether the next one is still the first formula of the row."""
@@ -253,9 +318,8 @@ class _Display:
             return fresh
         if not fresh and not signs and self.aside(tokens):
             return fresh
-        if not fresh and self.between_indices(tokens) and signs:
-            readings = ("a condition: write \\text{if}", "a claim")
-            self.broken = Unreadable("this can be read in two ways", at, readings)
+        if not fresh and signs and self.between_indices(tokens):
+            self.condition(tokens, True)
             return fresh
         self.formula(segment, signs, fresh, row)
         return False
@@ -382,4 +446,7 @@ def _relations(tokens: Sequence[Token]) -> list[int]:
 
 
 def _unfinished(tokens: Sequence[Token]) -> bool:
-    return not tokens or tokens[-1].text in _OPERATORS and tokens[-1].kind != "text"
+    """Whether a part is missing at the end."""
+    if not tokens or tokens[-1].kind == "text":
+        return not tokens
+    return tokens[-1].text in _OPERATORS or relation(tokens[-1], None) is not None

@@ -12,12 +12,13 @@ from symsoft.kernel.terms import KernelError
 from symsoft.language.tex import Token, Unreadable, lex, parse, read_claim
 from symsoft.language.tex import tree as t
 from symsoft.language.text import text_claim, text_hypothesis
-from symsoft.notes.chains import Chain, ChainReader, Link, Side, relation
+from symsoft.notes.chains import Chain, ChainReader, Link, Side, hidden_relation, relation
 from symsoft.notes.directives import State, obey
 from symsoft.notes.errors import Place
 from symsoft.notes.inference import infer
 from symsoft.notes.scanning import Defining, Directive, Display, scan
 from symsoft.notes.source import Document
+from symsoft.notes.suggesting import suggest
 from symsoft.prover.decide import Verdict, decide_claim
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
@@ -43,7 +44,6 @@ class Finding:
     verdict: Verdict | None = None
     context: Context | None = None
     claim: Claim | None = None
-    suggestion: str = ""
 
     def data(self) -> dict[str, Any]:
         """The finding for programs."""
@@ -72,10 +72,15 @@ class Checked:
 
 @dataclass(frozen=True)
 class Options:
-    """`everything`: check files without declarations too; `timeout` is for each relation."""
+    """What is checked and how long.
+
+    `everything`: files without declarations too; `timeout` is for each relation, in seconds;
+    `suggest`: look for a change that makes a refuted relation true.
+    """
 
     everything: bool = False
     timeout: float = 10
+    suggest: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ class Reading:
     claim: Claim | None = None
     hypotheses: tuple[Hypothesis, ...] = ()
     wide: tuple[Hypothesis, ...] = ()
+    conditions: tuple[Hypothesis, ...] = ()
     state: State | None = None
     fault: str = ""
 
@@ -169,12 +175,18 @@ class _Reader:
     def links(self, display: Display) -> list[tuple[Chain, Link, int]]:
         if not display.closed:
             raise Unreadable("this display is never closed", display.opened)
-        source = display.source(self.text)
-        at = display.at
+        tokens = self.tokens(display)
+        links = self.chains.read(tokens, display.end, display.environment)
+        hidden = None if links else hidden_relation(tokens)
+        if hidden is not None:
+            raise Unreadable("a relation stands inside of something else", hidden.at)
+        return links
+
+    def tokens(self, display: Display) -> list[Token]:
+        source, at = display.source(self.text), display.at
         if display.environment.startswith("alignat"):
             at = source.find("}", at) + 1
-        tokens = lex(source, at, display.end, self.state.macros)
-        return self.chains.read(tokens, display.end, display.environment)
+        return lex(source, at, display.end, self.state.macros)
 
     def relation(self, chain: Chain, link: Link, n: int, label: str) -> Reading:
         left, right = chain.sides[n], chain.sides[n + 1]
@@ -201,7 +213,7 @@ class _Reader:
         narrow = tuple(g.narrow for g in state.given) + extra
         wide = tuple(g.wide or g.narrow for g in state.given) + extra
         place = self.document.place(link.sign.at)
-        return Reading(place, label, shown, link.rel, claim, narrow, wide, state)
+        return Reading(place, label, shown, link.rel, claim, narrow, wide, extra, state)
 
     def fault(
         self, error: Unreadable, label: str, shown: str, sign: str, at: Token | None = None
@@ -279,19 +291,27 @@ def decide(reading: Reading, options: Options, decided: dict[object, Verdict]) -
             verdict = wide
     names = scope.latex_names
     conditions = verdict.theorem.conditions if verdict.theorem else ()
+    given = "".join(f", {text_claim(h.claim, names)}" for h in reading.conditions)
     return Finding(
         reading.place,
         reading.label,
         reading.latex,
         reading.sign,
         verdict.status,
-        _reason(verdict),
-        text_claim(claim, names),
+        _reason(verdict) + _suggestion(context, claim, verdict, options),
+        text_claim(claim, names) + given.replace(", ", " if ", 1),
         tuple(text_hypothesis(h, names) for h in conditions),
         verdict,
         context,
         claim,
     )
+
+
+def _suggestion(context: Context, claim: Claim, verdict: Verdict, options: Options) -> str:
+    if verdict.status != REFUTED or not options.suggest:
+        return ""
+    found = suggest(context, claim)
+    return found and f"; {found}"
 
 
 def _reason(verdict: Verdict) -> str:

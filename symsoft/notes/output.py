@@ -40,8 +40,6 @@ def _line(found: Finding) -> str:
         parts.append(found.reason)
     if found.conditions:
         parts.append(f"provided {', '.join(found.conditions)}")
-    if found.suggestion:
-        parts.append(f"({found.suggestion})")
     return "  ".join(parts)
 
 
