@@ -113,7 +113,9 @@ def _unwrapped(tokens: Sequence[Token]) -> list[Token]:
     cursor, found = Cursor(tokens, tokens[-1].at if tokens else 0), list[Token]()
     while cursor:
         token = cursor.next()
-        if token.text in w.STACKED:
+        if token.is_("\\left") and (cases := _array_cases(cursor)):
+            found += cases
+        elif token.text in w.STACKED:
             above = cursor.kept_group(token.text)
             inside = cursor.argument(token.text)
             whole = [token, *above, Token("sign", "{", token.at), *inside]
@@ -126,6 +128,30 @@ def _unwrapped(tokens: Sequence[Token]) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def _array_cases(cursor: Cursor) -> list[Token]:
+    r"""``\left\{ \begin{array}{ll} … \end{array} \right.`` as cases, none if it is not that."""
+    here, begin = cursor.i, cursor.tokens[cursor.i + 1 : cursor.i + 2]
+    if not (cursor.tokens[here : here + 1] and cursor.tokens[here].is_("\\{", "\\lbrace")):
+        return []
+    if not begin or not begin[0].is_("\\begin"):
+        return []
+    cursor.i += 2
+    name, inside = cursor.environment(begin[0])
+    after = cursor.tokens[cursor.i : cursor.i + 2]
+    if name not in ("array", "aligned", "matrix") or [t.text for t in after] != ["\\right", "."]:
+        cursor.i = here
+        return []
+    cursor.i += 2
+    if name == "array":
+        columns = Cursor(inside, 0)
+        columns.argument("array")
+        inside = inside[columns.i :]
+    word = [Token("letter", c, begin[0].at) for c in "cases"]
+    braced = [Token("sign", "{", begin[0].at), *word, Token("sign", "}", begin[0].at)]
+    end = Token("command", "\\end", after[0].at)
+    return [begin[0], *braced, *inside, end, *braced]
 
 
 # --- rows ---------------------------------------------------------------------------------------

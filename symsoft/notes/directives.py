@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from symsoft.kernel.context import (
     Array,
@@ -29,6 +30,7 @@ from symsoft.language.tex import (
 )
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words as w
+from symsoft.language.tex.cursor import Cursor
 from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.grouping import spelled
 from symsoft.language.tex.indices import split_scripts
@@ -38,7 +40,7 @@ from symsoft.notes.chains import relation
 _DOMAINS = ("real", "positive", "nonnegative")
 _FONTS = "|".join(sorted(font[1:] for font in w.FONTS))
 _NAME = re.compile(
-    rf"\\[A-Za-z]+\s*\{{\\?[A-Za-z0-9]+\}}|\\(?:{_FONTS})\s+\\?[A-Za-z]+|\\[A-Za-z]+|[A-Za-z]+"
+    rf"\\[A-Za-z]+\s*\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}|\\(?:{_FONTS})\s+\\?[A-Za-z]+|\\[A-Za-z]+|[A-Za-z]+"
 )
 _SUBSCRIPT = re.compile(r"_(?:\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z0-9])|'+")
 _FOR_ALL = re.compile(r"\s*,?\s*(?:\\quad\s*)?(?:\bfor\s+(?:all|every|each)\b|\\forall\b)")
@@ -46,6 +48,8 @@ _KINDS = (
     "dimension, index K, vector K, matrix K D, function, real, positive or nonnegative; "
     "write: let z, w vector K"
 )
+
+_Head: TypeAlias = tuple[str, list[t.Name], list[t.Name]]  # a name, its indices, its arguments
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,11 @@ def _let(scope: TexScope, text: str, at: int, end: int) -> None:
             scope.broken[key] = "its declaration is not understood"
         raise
     for key, here in names:
-        scope.declare(key, declared, here)
+        try:
+            scope.declare(key, declared, here)
+        except Unreadable:
+            scope.broken[key] = "it is declared twice"
+            raise
 
 
 def _name(text: str, at: int, end: int) -> tuple[str, int, int]:
@@ -151,8 +159,8 @@ def _name(text: str, at: int, end: int) -> tuple[str, int, int]:
     key = _key(tokens)
     position = found.end()
     while script := _SUBSCRIPT.match(text, position, end):
-        inside = script[0].removeprefix("_").removeprefix("{").removesuffix("}")
-        key += script[0] if script[0][0] == "'" else f"_{{{inside.strip()}}}"
+        inside = spelled(lex(text, position + 1, script.end(), Macros()))
+        key += script[0] if script[0][0] == "'" else f"_{{{inside}}}"
         position = script.end()
     after = re.compile(r"\$?").match(text, position)
     return key, at, after.end() if after else position
@@ -233,18 +241,34 @@ def _define(state: State, text: str, at: int, end: int) -> None:
         left, rel, right, sign = _sides(state, text, at, end)
         if rel != "=":
             raise Unreadable("a definition is written define name = formula", sign)
-        name, scripts, arguments = _head(left, here, sign, state.scope)
-        key = name
-        _defined(state.scope, name, scripts, arguments, parse(right, end, state.scope), here)
+        head: _Head = key, [], []
+        if not _is_labelled(left, state.scope):
+            head = _head(left, here, sign, state.scope)
+            key = head[0]
+        _defined(state.scope, *head, parse(right, end, state.scope), here)
     except Unreadable:
-        if key and not state.scope.knows(key):
+        if key:
             state.scope.broken[key] = "its definition is not understood"
         raise
 
 
-def _head(
-    left: Sequence[Token], at: int, end: int, scope: TexScope
-) -> tuple[str, list[t.Name], list[t.Name]]:
+def _is_labelled(left: Sequence[Token], scope: TexScope) -> bool:
+    r"""Whether the subscript is a part of the name, as in ``z_{\max}``, and nothing follows."""
+    cursor = Cursor(left, 0)
+    while (token := cursor.peek()) is not None and not token.is_("_"):
+        cursor.next()
+    if token is None:
+        return False
+    cursor.next()
+    inside = cursor.argument("_")
+    letters = [t for t in inside if not t.is_(",", "'")]
+    indices = all(scope.ranges_over(t.text) for t in letters)
+    # One or two small letters are indices that somebody forgot to declare.
+    plain = len(letters) <= 2 and all(t.kind == "letter" and t.text.islower() for t in letters)
+    return cursor.peek() is None and not indices and not plain
+
+
+def _head(left: Sequence[Token], at: int, end: int, scope: TexScope) -> _Head:
     """The name that is defined, its indices and its arguments."""
     tokens = [token for token in left if not token.is_("\\left", "\\right")]
     opened = next((n for n, token in enumerate(tokens) if token.is_("(")), len(tokens))

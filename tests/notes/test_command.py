@@ -133,6 +133,13 @@ def test_a_lost_hypothesis_refutes_nothing(check):
     assert done.stderr.startswith("note.md:3: ")
 
 
+def test_a_name_whose_declaration_failed_is_not_used(check):
+    """It could be another's: here the index l, where the loss is meant."""
+    text = HEAD + "<!-- symsoft: let l index K; define l = \\foo -->\n$$ l = l $$\n"
+    done = check(text)
+    assert done.returncode == 2 and "note.md:4: unreadable" in done.stdout
+
+
 MISTAKES = {
     "let K": "is no kind of name",
     "let K >= 0 dimension": "is no kind of name",

@@ -124,7 +124,7 @@ def _with_indicators(items: Sequence[tuple[str, t.Node]]) -> list[tuple[str, t.N
     """A bold 1 and the bracket after it are one factor."""
     found = list[tuple[str, t.Node]]()
     for op, node in items:
-        if found and not op and isinstance(found[-1][1], t.One) and _is_condition(node):
+        if found and not op and _indicates(found[-1][1], node):
             assert isinstance(node, t.Group)
             found[-1] = (found[-1][0], t.Group("[", node.conds, node.at))
         else:
@@ -132,8 +132,12 @@ def _with_indicators(items: Sequence[tuple[str, t.Node]]) -> list[tuple[str, t.N
     return found
 
 
-def _is_condition(node: t.Node) -> bool:
-    return isinstance(node, t.Group) and bool(node.conds[0].relations)
+def _indicates(node: t.Node, condition: t.Node) -> bool:
+    """A bold 1 before any bracket, a plain one before {i = j}."""
+    if not isinstance(condition, t.Group) or not condition.conds[0].relations:
+        return False
+    plain = isinstance(node, t.Number) and node.value == 1 and condition.mark == "\\{"
+    return isinstance(node, t.One) or plain
 
 
 def _refuse_unclear(items: Sequence[tuple[str, t.Node]], n: int, env: Env) -> None:
@@ -152,6 +156,13 @@ def _refuse_unclear(items: Sequence[tuple[str, t.Node]], n: int, env: Env) -> No
             why = f"how far {node.name} reaches can be read in two ways"
             raise Unreadable(why, after[0][1].at, readings)
     _refuse_argument(node, following, env)
+    match following:
+        case t.Group("(", (t.Cond((t.Number(value=count),), (), _),), at) if (
+            len(rest) == 1 and not op
+        ):
+            if not isinstance(node, t.Number) and count.denominator == 1:
+                readings = (f"times {count}", "the number of the formula")
+                raise Unreadable(f"({count}) can be read in two ways", at, readings)
 
 
 def _goes_on(node: t.Node, rest: Sequence[tuple[str, t.Node]]) -> bool:

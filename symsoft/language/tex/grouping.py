@@ -83,7 +83,19 @@ class _Grouper:
     def letter(self, token: Token) -> None:
         if token.text == "d" and self.integrals and self.differential(token):
             return
+        self.refuse_word(token)
         self.name(token.text, token)
+
+    def refuse_word(self, token: Token) -> None:
+        """``exp(x)`` without its backslash is e·x·p·(x) for TeX, and hardly meant so."""
+        word, tokens = token.text, self.cursor.tokens
+        for n in range(self.cursor.i, min(self.cursor.i + 6, len(tokens))):
+            if tokens[n].kind != "letter" or tokens[n].at != token.at + len(word):
+                break
+            word += tokens[n].text
+            if word in words.PLAIN:
+                readings = (f"\\{word}", "a product of letters")
+                raise Unreadable(f"{word} can be read in two ways", token.at, readings)
 
     def sign(self, token: Token) -> None:
         text = token.text
@@ -208,11 +220,15 @@ class _Grouper:
 
     def font(self, token: Token) -> None:
         inside = self.cursor.argument(token.text)
+        if token.text in words.BOLD and inside and inside[0].text in words.FONTS - words.BOLD:
+            self.cursor.tokens[self.cursor.i : self.cursor.i] = inside  # a bold ŷ is a ŷ
+            return
         key = f"{token.text}{{{spelled(inside)}}}"
+        bare = [t for t in inside if t.text not in words.BOLD | {"{", "}"}]
         if key in words.ONES:
             self.emit("ONE", key, token.at)
-        elif len(inside) == 1 and inside[0].kind in ("letter", "command"):
-            self.name(self.scope.styled(token.text, inside[0].text), token)
+        elif len(bare) == 1 and bare[0].kind in ("letter", "command"):
+            self.name(self.scope.styled(token.text, bare[0].text), token)
         elif self.scope.knows(key):
             self.name(key, token)
         else:
@@ -369,7 +385,7 @@ class _Grouper:
 
 def spelled(tokens: Sequence[Token]) -> str:
     """Tokens in one way of writing them: ``{\\rm max}`` and ``\\text{max}`` are ``max``."""
-    left_out = words.UPRIGHT | {"{", "}", "\\,", "\\ "}
+    left_out = words.UPRIGHT | words.BOLD | {"{", "}", "\\,", "\\ "}
     return "".join(t.text for t in tokens if t.text not in left_out)
 
 

@@ -41,7 +41,19 @@ def _(node: t.Scripted, env: Env) -> Term:
     if _is_e(base, env) and above is not None and below is None:
         return exp(exponent(above, False, env))
     found = _based(base, below, env)
-    return found if above is None else power(found, exponent(above, named, env))
+    if above is None:
+        return found
+    _refuse_transposed(found, above)
+    return power(found, exponent(above, named, env))
+
+
+def _refuse_transposed(found: Term, above: t.Script) -> None:
+    """W^T_{ij} is an entry of the transposed matrix, though T may be a number elsewhere."""
+    matrix = found.op == "sym" or found.op == "entry" and len(found.args) == 3
+    match above.conds:
+        case (t.Cond((t.Name("T"),), (), _),) if matrix:
+            readings = ("the power T", "the transposed matrix")
+            raise Unreadable("T at a matrix can be read in two ways", above.at, readings)
 
 
 def _is_e(base: t.Node, env: Env) -> bool:
@@ -173,10 +185,25 @@ def called(call: t.Call, outer: t.Script | None, env: Env) -> Term:
         order = _order(above, primes)
         argument = value(single(call.arguments, "the argument", call.at), env)
         return mk("app", env.scope.plain[name.key], order, argument)
-    if primes:
-        raise Unreadable("a prime at something that is no unknown function", call.at)
     found = _applied(call, meaning, below, env)
+    if primes:
+        found = _differentiated(call, found, primes, env)
     return found if above is None else power(found, exponent(above, True, env))
+
+
+def _differentiated(call: t.Call, found: Term, times: int, env: Env) -> Term:
+    """σ'(x) for a definition with one argument, at a scalar that it does not speak of itself."""
+    meaning, arguments = env.scope.meaning(call.function.key, call.at), found.args[1:]
+    if not isinstance(meaning, Definition) or len(arguments) != 1 or arguments[0].op != "var":
+        raise Unreadable("a prime is read at a definition of one scalar argument", call.at)
+    body = env.scope.context([meaning.body]).unfold(meaning.body)
+    given = call.arguments[0].terms[0]
+    replaced = isinstance(given, t.Name) and given.key in env.replaced
+    if replaced or arguments[0].args[0] in body.names - {meaning.params[0].args[0]}:
+        raise Unreadable("what the prime differentiates by is not clear", call.at)
+    for _ in range(times):
+        found = mk("deriv", arguments[0], found)
+    return found
 
 
 def _applied(call: t.Call, meaning: Meaning | None, below: t.Script | None, env: Env) -> Term:

@@ -83,7 +83,7 @@ class TexScope:
 
     def is_function(self, key: str) -> bool:
         """Whether a prime after the name means a derivative."""
-        return isinstance(self.meanings.get(key), Function)
+        return isinstance(self.meanings.get(key), Function) or self.is_called(key)
 
     def is_called(self, key: str) -> bool:
         """Whether a parenthesis after the name holds its arguments."""

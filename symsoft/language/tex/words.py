@@ -60,6 +60,9 @@ OTHER_FUNCTIONS = frozenset(
     "limsup liminf ker tr diag Var Cov".split()
 )
 
+# Letters that spell a function which was written without its backslash.
+PLAIN = frozenset("exp log ln max min sum lim tanh softmax sigmoid".split())
+
 TIMES = frozenset({"\\cdot", "\\times", "*"})
 RELATIONS = {
     "=": "=", ":=": "=", "\\coloneqq": "=", "\\equiv": "=", "\\triangleq": "=",

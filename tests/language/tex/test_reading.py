@@ -23,7 +23,7 @@ from sympy import (
     tanh,
 )
 
-from symsoft import delta, iverson, logsumexp, max_over, min_over, scalar, softmax, sum_over
+from symsoft import delta, iverson, logsumexp, max_over, min_over, scalar, softmax, sum_over, vector
 from symsoft.language.reader import Scope
 from tests.language.tex.reading import (
     K,
@@ -55,6 +55,7 @@ from tests.language.tex.reading import (
     z,
 )
 
+yhat = vector("ŷ", K)
 S_k = sum_over(exp(z[k]), k)
 p = softmax(z)
 v = scalar("v")
@@ -209,6 +210,11 @@ SAME = [
     (r"\mathbb{1}[i = j] z_j", delta(i, j) * z[j]),
     (r"\mathbf{1}\{i = j\}", delta(i, j)),
     (r"\mathbf{1}(a > b)", iverson(a > b)),
+    (r"1\{i = j\}", delta(i, j)),
+    (r"\sigma'(b)", Derivative(1 / (1 + exp(-b)), b)),
+    (r"\hat{\mathbf{y}}_i", yhat[i]),
+    (r"\mathbf{\hat y}_i", yhat[i]),
+    (r"2(3)", 6),
     (r"[a \le b]", iverson(a <= b)),
     # derivatives
     (r"\frac{\partial q_i}{\partial a}", Derivative(q[i], a, evaluate=False)),
