@@ -51,8 +51,14 @@ def main() -> None:
 @click.option("--certificates", type=_PATH, metavar="DIR", help="Write a certificate of each.")
 @click.option("--all", "everything", is_flag=True, help="Notes: check files without let too.")
 @click.option("--explain", is_flag=True, help="Notes: show every relation as it was understood.")
+@click.option("--watch", is_flag=True, help="Notes: check again whenever a file is saved.")
 def check(
-    paths: tuple[Path, ...], style: str, certificates: Path | None, everything: bool, explain: bool
+    paths: tuple[Path, ...],
+    style: str,
+    certificates: Path | None,
+    everything: bool,
+    explain: bool,
+    watch: bool,
 ) -> None:
     """Prove all derivations, or those of the scripts and folders PATH.
 
@@ -62,7 +68,7 @@ def check(
         from symsoft.cli import noting
 
         if noting.are_notes(paths):
-            noting.run(paths, style, everything, explain)
+            noting.run(paths, style, everything, explain, watch)
     from symsoft.cli.checking import run
 
     if style not in ("text", "json"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from symsoft.notes.errors import NoteError
 from symsoft.notes.source import KINDS, load
 from symsoft.prover.decide import Verdict
 
+_PAUSE = 0.3  # seconds between two looks at the files
+
 
 def are_notes(paths: Sequence[Path]) -> bool:
     """Whether the paths are notes; a mixture with scripts is a mistake."""
@@ -25,14 +29,45 @@ def are_notes(paths: Sequence[Path]) -> bool:
     return bool(notes)
 
 
-def run(paths: Sequence[Path], style: str, everything: bool, explain: bool) -> None:
-    """Check the notes, print the findings, and leave with the exit code."""
-    options = Options(everything)
+def run(
+    paths: Sequence[Path], style: str, everything: bool, explain: bool, watch: bool = False
+) -> None:
+    """Check the notes, print the findings, and leave with the exit code.
+
+    With `watch` check them again whenever one of their files is saved, until interrupted.
+    """
+    options, decided = Options(everything), dict[object, Verdict]()
+    if watch and style != "text":
+        raise InputError("--watch is for people: leave out --format")
+    code = PROVED
+    try:
+        while True:
+            files = _files(paths) if watch else []
+            before = _saved(files)  # what is saved while we check is not missed
+            code = _run(paths, style, options, explain, decided)
+            if not watch:
+                break
+            while _saved(files) == before:
+                time.sleep(_PAUSE)
+            click.echo()
+    except KeyboardInterrupt:
+        pass
+    leave(code)
+
+
+def _run(
+    paths: Sequence[Path],
+    style: str,
+    options: Options,
+    explain: bool,
+    decided: dict[object, Verdict],
+) -> int:
+    """Check the notes once; `decided` remembers what was decided before."""
     done: list[Checked] = []
     code = PROVED
     for path in paths:
         try:
-            checked = _check(path, options)
+            checked = _check(path, options, decided)
         except NoteError as error:
             complain(error)
             code = WRONG
@@ -46,13 +81,33 @@ def run(paths: Sequence[Path], style: str, everything: bool, explain: bool) -> N
     findings = [found for checked in done for found in checked.findings]
     if style != "text":
         click.echo(output.WRITERS[style](findings))
-    leave(code)
+    return code
 
 
-def _check(path: Path, options: Options) -> Checked:
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The notes, and the files that they input."""
+    found = dict.fromkeys(paths)
+    for path in paths:
+        with contextlib.suppress(NoteError, OSError):
+            found |= dict.fromkeys(line.file for line in load(path).lines)
+    return list(found)
+
+
+def _saved(files: Sequence[Path]) -> list[tuple[int, int] | None]:
+    """When each file was changed, and its size; None while an editor has it away."""
+    found: list[tuple[int, int] | None] = []
+    for file in files:
+        try:
+            stat = file.stat()
+            found.append((stat.st_mtime_ns, stat.st_size))
+        except OSError:
+            found.append(None)
+    return found
+
+
+def _check(path: Path, options: Options, decided: dict[object, Verdict]) -> Checked:
     checked = Checked()
     readings: list[Reading] = list(read(load(path), options, checked.complaints))
-    decided: dict[object, Verdict] = {}
     for reading in progress(readings, f"{path.name}: relation"):
         checked.findings.append(decide(reading, options, decided))
     return checked

@@ -1,5 +1,7 @@
 """Reading LaTeX in tests: a scope with the usual names, and the same names in SymPy."""
 
+from fractions import Fraction
+
 from symsoft import dim, function, indices, matrix, scalar, vector
 from symsoft.kernel.terms import Term, mk
 from symsoft.language.tex import lex, parse, read_term
@@ -71,4 +73,8 @@ def bare(term: Term) -> Term:
         return parts[0] if len(parts) == 1 else mk(term.op, *parts)
     if term.op == "pow" and [arg.op for arg in args] == ["num", "num"] and args[1].args[0] == -1:
         return mk("num", 1 / args[0].args[0])
+    if term.op == "pow" and args[0].op == "pow" and args[1] is mk("num", Fraction(-1)):
+        base, exponent = args[0].args
+        if exponent.op == "num" and exponent.args[0].denominator == 1:
+            return mk("pow", base, mk("num", -exponent.args[0]))
     return mk(term.op, *args)
