@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from symsoft.notes.suggesting import suggest
 from symsoft.prover.decide import Verdict, decide_claim
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+_NEAR = 12  # sides of a chain that are looked at to settle which letters are fixed
 PROVED, REFUTED, UNKNOWN, UNREADABLE = "proved", "refuted", "unknown", "unreadable"
 
 
@@ -168,7 +170,8 @@ class _Reader:
         if not wanted:
             return
         if self.infer:
-            infer(state.scope, links)
+            with contextlib.suppress(RecursionError):  # such a formula is refused below
+                infer(state.scope, links)
         for chain, link, n in links:
             yield self.relation(chain, link, n, label)
 
@@ -207,7 +210,7 @@ class _Reader:
             why = f"{link.sign.text} is no relation that symsoft can prove"
             raise Unreadable(why, link.sign.at)
         left, right = (_parsed(side, state) for side in chain.sides[n : n + 2])
-        roots = _roots(chain, state)
+        roots = _roots(chain.sides[max(0, n - _NEAR) : n + 2 + _NEAR], state)
         claim = read_claim(left, link.rel, right, scope, roots)
         extra = tuple(_condition(tokens, state, roots) for tokens in link.conditions)
         narrow = tuple(g.narrow for g in state.given) + extra
@@ -243,10 +246,10 @@ def _parsed(side: Side, state: State) -> t.Node:
     return parse(side.tokens, side.end, state.scope)
 
 
-def _roots(chain: Chain, state: State) -> list[t.Node]:
-    """All sides of a chain that can be read."""
+def _roots(sides: Sequence[Side], state: State) -> list[t.Node]:
+    """The sides of a chain, near the relation at hand, that can be read."""
     found = []
-    for side in chain.sides:
+    for side in sides:
         try:
             found.append(_parsed(side, state))
         except Unreadable:
