@@ -28,7 +28,7 @@ BELOW = {
     "cli": {"derivation", "report", "notes", "prover", "refuter", "language", "kernel"},
     "pytest_plugin": {"derivation", "report", "notes", "prover", "refuter", "language", "kernel"},
     "report": {"derivation", "prover", "refuter", "language", "kernel"},
-    "notes": {"derivation", "prover", "refuter", "language", "kernel"},
+    "notes": {"report", "derivation", "prover", "refuter", "language", "kernel"},
     "derivation": {"prover", "refuter", "language", "kernel"},
     "prover": {"refuter", "language", "kernel"},  # a verdict needs the refuter
     "refuter": {"language", "kernel"},

@@ -1,4 +1,4 @@
-"""The command line: ``symsoft check``, ``report``, ``list``, ``show`` and ``verify``.
+"""The command line: ``symsoft check``, ``report``, ``list``, ``show``, ``verify`` and ``embed``.
 
 Exit codes: 0 all is proved or fresh, 1 something is not, 2 the call or the input is wrong.  What a
 command needs is imported when it runs: ``--help`` and ``verify`` work without SymPy.
@@ -44,12 +44,35 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=_PATH)
-@click.option("--format", "style", type=_AS, default="text", help="For people or for programs.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text",
+    help="For people or for programs; github and sarif are for notes.",
+)  # fmt: skip
 @click.option("--certificates", type=_PATH, metavar="DIR", help="Write a certificate of each.")
-def check(paths: tuple[Path, ...], style: str, certificates: Path | None) -> None:
-    """Prove all derivations, or those of the scripts and folders PATH."""
+@click.option("--all", "everything", is_flag=True, help="Notes: check files without let too.")
+@click.option("--explain", is_flag=True, help="Notes: show every relation as it was understood.")
+@click.option("--watch", is_flag=True, help="Notes: check again whenever a file is saved.")
+def check(
+    paths: tuple[Path, ...],
+    style: str,
+    certificates: Path | None,
+    everything: bool,
+    explain: bool,
+    watch: bool,
+) -> None:
+    """Prove all derivations, or those of the scripts and folders PATH.
+
+    Where PATH is a note (.tex, .md, .qmd, .ipynb), prove the relations that it displays.
+    """
+    if any(path.suffix != ".py" and not path.is_dir() for path in paths):
+        from symsoft.cli import noting
+
+        if noting.are_notes(paths):
+            noting.run(paths, style, everything, explain, watch)
     from symsoft.cli.checking import run
 
+    if style not in ("text", "json"):
+        raise click.BadParameter(f"{style} is for notes", param_hint="--format")
     run(paths, style, certificates)
 
 
@@ -111,3 +134,18 @@ def verify(files: tuple[Path, ...]) -> None:
     from symsoft.cli.verifying import run
 
     run(files)
+
+
+@main.command()
+@click.argument("notes", nargs=-1, required=True, type=_PATH, metavar="NOTE...")
+@click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if stale.")
+def embed(notes: tuple[Path, ...], dry: bool) -> None:
+    """Keep the fragments of proved derivations in notes up to date.
+
+    A fragment stands between <!-- symsoft:embed NAME#PART --> and <!-- symsoft:end -->, in LaTeX
+    between % symsoft:embed NAME#PART and % symsoft:end. PART is statement, proof, steps, table
+    or the number of a step. What was edited by hand between the marks is not overwritten.
+    """
+    from symsoft.cli.embedding import run
+
+    run(notes, dry)

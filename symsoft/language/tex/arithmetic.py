@@ -1,0 +1,324 @@
+"""Sums, products, fractions, roots, brackets, cases, and functions such as log.
+
+How far a function, a sum or a derivative without brackets reaches is settled here: as LaTeX's
+readers agree, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from symsoft.kernel.terms import (
+    ONE,
+    ZERO,
+    Term,
+    add,
+    div,
+    exp,
+    log,
+    mk,
+    mul,
+    neg,
+    num,
+    power,
+    sub,
+)
+from symsoft.language.tex import tree as t
+from symsoft.language.tex.env import Env, bound_letters, mentions, value
+from symsoft.language.tex.errors import Unreadable
+from symsoft.language.tex.indices import exponent, single, split_scripts, truth
+
+_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+@value.register
+def _(node: t.Number, env: Env) -> Term:
+    return num(node.value)
+
+
+@value.register
+def _(node: t.Infinity, env: Env) -> Term:
+    raise Unreadable("infinity may only stand alone on one side of =", node.at)
+
+
+@value.register
+def _(node: t.One, env: Env) -> Term:
+    raise Unreadable("a bold 1 needs the condition that it indicates", node.at)
+
+
+# --- sums and products --------------------------------------------------------------------------
+
+
+@value.register
+def _(node: t.Sum, env: Env) -> Term:
+    _refuse_reused_letters(node)
+    terms = [(sign, value(part, env)) for sign, part in node.parts]
+    _refuse_open_derivatives(node, [term for _, term in terms], env)
+    return add(*(neg(term) if sign == "-" else term for sign, term in terms))
+
+
+def _refuse_reused_letters(node: t.Sum) -> None:
+    """Σ_k a_k + b_k: nobody can tell whether the sum reaches to b_k."""
+    for n, (_, part) in enumerate(node.parts):
+        for prefixed in _tail(part):
+            for key in bound_letters(prefixed):
+                if any(mentions(later, key) for _, later in node.parts[n + 1 :]):
+                    readings = ("it ends before the next + or −", "it reaches over what follows")
+                    why = f"{key} is used again after the sum, limit or maximum over {key}"
+                    raise Unreadable(why, prefixed.at, readings)
+
+
+def _refuse_open_derivatives(node: t.Sum, terms: Sequence[Term], env: Env) -> None:
+    """∂/∂z_j a + b where b changes with z as well, and is not itself differentiated."""
+    for n, (_, part) in enumerate(node.parts):
+        for prefixed in _tail(part):
+            if prefixed.op not in ("derivative", "partial"):
+                continue
+            names = _targets(terms[n])
+            for (_, later), term in zip(node.parts[n + 1 :], terms[n + 1 :], strict=True):
+                if _depends(term, names, env) and not _targets(term):
+                    readings = ("only the first term is differentiated", "all of them are")
+                    raise Unreadable("how far the derivative reaches", later.at, readings)
+
+
+def _tail(node: t.Node) -> list[t.Prefixed]:
+    """The operators that would reach over a following + if they were thought to."""
+    if isinstance(node, t.Product):
+        return _tail(node.items[-1][1])
+    if isinstance(node, t.Prefixed):
+        return [node, *_tail(node.body)]
+    return []
+
+
+def _targets(term: Term) -> set[str]:
+    """Names that something in `term` is differentiated by."""
+    found, stack = set[str](), [term]
+    while stack:
+        here = stack.pop()
+        if here.op == "deriv" and here.args[0].op != "bv":
+            found.add(here.args[0].args[0])
+        stack.extend(a for a in here.args if isinstance(a, Term))
+    return found
+
+
+def _depends(term: Term, names: set[str], env: Env) -> bool:
+    return bool(names & env.scope.context([term]).unfold(term).names)
+
+
+@value.register
+def _(node: t.Product, env: Env) -> Term:
+    items = _with_indicators(node.items)
+    for n in range(len(items)):
+        _refuse_unclear(items, n, env)
+    factors = list[Term]()
+    for op, part in items:
+        term = value(part, env)
+        if op == "/":
+            term = power(term, -1)
+        factors.append(neg(term) if op == "*-" else term)
+    return mul(*factors)
+
+
+def _with_indicators(items: Sequence[tuple[str, t.Node]]) -> list[tuple[str, t.Node]]:
+    """A bold 1 and the bracket after it are one factor."""
+    found = list[tuple[str, t.Node]]()
+    for op, node in items:
+        if found and not op and _indicates(found[-1][1], node):
+            assert isinstance(node, t.Group)
+            found[-1] = (found[-1][0], t.Group("[", node.conds, node.at))
+        else:
+            found.append((op, node))
+    return found
+
+
+def _indicates(node: t.Node, condition: t.Node) -> bool:
+    """A bold 1 before any bracket, a plain one before {i = j}."""
+    if not isinstance(condition, t.Group) or not condition.conds[0].relations:
+        return False
+    plain = isinstance(node, t.Number) and node.value == 1 and condition.mark == "\\{"
+    return isinstance(node, t.One) or plain
+
+
+def _refuse_unclear(items: Sequence[tuple[str, t.Node]], n: int, env: Env) -> None:
+    """Refuse log x y, a/b c, and L(z) where L takes no argument."""
+    node, rest = items[n][1], items[n + 1 :]
+    if items[n][0] == "/" and _goes_on(node, rest):
+        readings = ("a/(b c)", "(a/b) c")
+        raise Unreadable("what the slash divides by can be read in two ways", node.at, readings)
+    if not rest:
+        return
+    after, (op, following) = items[n + 1 :], rest[0]
+    if isinstance(node, t.Func) and _bare(node):
+        alike = isinstance(following, t.Func) and following.name == node.name and not op
+        if not alike:
+            readings = (f"{node.name}(x) y", f"{node.name}(x y)")
+            why = f"how far {node.name} reaches can be read in two ways"
+            raise Unreadable(why, after[0][1].at, readings)
+    _refuse_argument(node, following, env)
+    match following:
+        case t.Group("(", (t.Cond((t.Number(value=count),), (), _),), at) if (
+            len(rest) == 1 and not op
+        ):
+            if not isinstance(node, t.Number) and count.denominator == 1:
+                readings = (f"times {count}", "the number of the formula")
+                raise Unreadable(f"({count}) can be read in two ways", at, readings)
+
+
+def _goes_on(node: t.Node, rest: Sequence[tuple[str, t.Node]]) -> bool:
+    if isinstance(node, t.Prefixed):
+        return isinstance(node.body, t.Product)
+    if isinstance(node, t.Func) and isinstance(node.argument, t.Prefixed):
+        return isinstance(node.argument.body, t.Product)
+    return bool(rest) and rest[0][0] == ""
+
+
+def _bare(node: t.Func) -> bool:
+    """Whether the argument of a function stands without brackets."""
+    argument = node.argument
+    if isinstance(argument, t.Scripted):
+        argument = argument.base
+    if isinstance(argument, t.Func):
+        return _bare(argument)
+    return not isinstance(argument, t.Group) or argument.mark == "{"
+
+
+def _refuse_argument(node: t.Node, following: t.Node, env: Env) -> None:
+    base = node.base if isinstance(node, t.Scripted) else node
+    if not isinstance(base, t.Name) or env.hides(base.key):
+        return
+    match following:
+        case t.Group("(", (t.Cond((t.Name(), *_), (), _), *_), _) if env.scope.is_defined(base.key):
+            readings = ("a product", f"{base.key} as a function")
+            raise Unreadable(f"{base.key} is defined without arguments", following.at, readings)
+
+
+# --- brackets, fractions, roots -----------------------------------------------------------------
+
+
+@value.register
+def _(node: t.Group, env: Env) -> Term:
+    related = [c for c in node.conds if c.relations]
+    if node.mark == "[" and related:
+        return truth(node.conds, env)
+    if related:
+        raise Unreadable("a relation stands inside of brackets", related[0].at)
+    if len(node.conds) > 1:
+        raise Unreadable("a comma stands where one number is needed", node.conds[1].at)
+    inside = value(node.conds[0].terms[0], env)
+    return mk("abs", inside) if node.mark == "|" else inside
+
+
+@value.register
+def _(node: t.Ratio, env: Env) -> Term:
+    return div(value(node.above, env), value(node.below, env))
+
+
+@value.register
+def _(node: t.Root, env: Env) -> Term:
+    degree = Fraction(2)
+    if node.degree is not None:
+        if not isinstance(node.degree, t.Number) or node.degree.value < 1:
+            raise Unreadable("the degree of a root is a number", node.degree.at)
+        degree = node.degree.value
+    if degree.denominator != 1 or degree.numerator % 2:
+        raise Unreadable("of roots, square roots and those of even degree are read", node.at)
+    return power(value(node.body, env), 1 / degree)
+
+
+# --- cases --------------------------------------------------------------------------------------
+
+
+@value.register
+def _(node: t.Cases, env: Env) -> Term:
+    values = [value(part, env) for part, _ in node.rows]
+    tests = [None if conds is None else truth(conds, env) for _, conds in node.rows]
+    if len(node.rows) != 2 or tests[0] is None:
+        _check_signs(tests, node)
+    elif tests[1] is not None and tests[1] is not _opposite(tests[0]):
+        why = "the second case is not the opposite of the first: write otherwise"
+        raise Unreadable(why, node.rows[1][0].at)
+    result = values[-1]
+    for test, found in reversed(list(zip(tests[:-1], values[:-1], strict=True))):
+        assert test is not None
+        result = mk("if", test, found, result)
+    return result
+
+
+def _opposite(test: Term) -> Term:
+    if test.op == "iv":
+        return mk("iv", _OPPOSITE[test.args[0]], *test.args[1:])
+    return test.args[1].args[1] if test.op == "add" else sub(ONE, test)
+
+
+def _check_signs(tests: Sequence[Term | None], node: t.Cases) -> None:
+    """Three cases are read where they are <, = and > of the same two terms, in any order."""
+    signs = {test.args[0] for test in tests if test is not None and test.op == "iv"}
+    sides = {test.args[1:] for test in tests if test is not None and test.op == "iv"}
+    told = [test for test in tests[:-1] if test is not None and test.op == "iv"]
+    whole = len(sides) == 1 and len(signs) == len(tests) - (tests[-1] is None)
+    if len(tests) != 3 or len(told) != 2 or not whole or not signs <= {"<", "=", ">"}:
+        raise Unreadable("these cases may overlap or leave a gap; split them in two", node.at)
+
+
+# --- functions ----------------------------------------------------------------------------------
+
+
+@value.register
+def _(node: t.Func, env: Env) -> Term:
+    below, above, primes = split_scripts(node.scripts)
+    if primes:
+        raise Unreadable(f"a prime at {node.name}", node.at)
+    argument, raised = _argument(node)
+    found = _FUNCTIONS[node.name](value(argument, env))
+    if below is not None:
+        if node.name != "log":
+            raise Unreadable(f"{node.name} takes no subscript", below.at)
+        found = div(found, log(value(single(below.conds, "a base", below.at), env)))
+    if above is not None:
+        _refuse_inverse(node, above)
+        found = power(found, exponent(above, True, env))
+    return found if raised is None else power(found, exponent(raised, False, env))
+
+
+def _argument(node: t.Func) -> tuple[t.Node, t.Script | None]:
+    """The argument, and a power of the whole behind it: exp(x)^2 is the square of exp(x)."""
+    argument = node.argument
+    if isinstance(argument, t.Scripted) and isinstance(argument.base, t.Group):
+        below, above, _ = split_scripts(argument.scripts)
+        if argument.base.mark in "([" and above is not None and below is None:
+            if node.name != "exp":
+                readings = (f"the power of {node.name}(x)", f"{node.name} of the power")
+                why = "a power behind the argument can be read in two ways"
+                raise Unreadable(why, above.at, readings)
+            return argument.base, above
+    return argument, None
+
+
+def _refuse_inverse(node: t.Func, above: t.Script) -> None:
+    match above.conds:
+        case (t.Cond((t.Sum((("-", t.Number()),), _),), (), _),):
+            readings = (f"1/{node.name}(x)", "the inverse function")
+            raise Unreadable("the power −1 of a function", above.at, readings)
+
+
+def _quotient(odd_above: bool, odd_below: bool) -> Callable[[Term], Term]:
+    """tanh and coth by exp."""
+
+    def build(x: Term) -> Term:
+        odd, even = sub(exp(x), exp(neg(x))), add(exp(x), exp(neg(x)))
+        return div(odd if odd_above else even, odd if odd_below else even)
+
+    return build
+
+
+_FUNCTIONS: dict[str, Callable[[Term], Term]] = {
+    "exp": exp,
+    "log": log,
+    "tanh": _quotient(True, False),
+    "coth": _quotient(False, True),
+    "sinh": lambda x: div(sub(exp(x), exp(neg(x))), num(2)),
+    "cosh": lambda x: div(add(exp(x), exp(neg(x))), num(2)),
+    "sign": lambda x: sub(mk("iv", ">", x, ZERO), mk("iv", "<", x, ZERO)),
+    "sigmoid": lambda x: div(ONE, add(ONE, exp(neg(x)))),
+}

@@ -1,0 +1,281 @@
+"""Names with their scripts: scalars, entries, definitions, δ, e, and functions with arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from symsoft.kernel.context import Array, Definition, Dimension, Function, Index, Scalar
+from symsoft.kernel.terms import INDEX_OPS, ONE, Term, exp, mk, num, power, sub, var
+from symsoft.language.tex import tree as t
+from symsoft.language.tex import words
+from symsoft.language.tex.env import Env, Vec, value
+from symsoft.language.tex.errors import Unreadable
+from symsoft.language.tex.indices import (
+    delta_of,
+    exponent,
+    index,
+    index_list,
+    single,
+    split_scripts,
+    truth,
+)
+from symsoft.language.tex.scope import Called, Meaning
+from symsoft.language.tex.vectors import log_sum_exp, softmax, vector
+
+
+@value.register
+def _(node: t.Name, env: Env) -> Term:
+    return _named(node, None, env)
+
+
+@value.register
+def _(node: t.Scripted, env: Env) -> Term:
+    below, above, primes = split_scripts(node.scripts)
+    base = node.base
+    while isinstance(base, t.Group) and base.mark == "{":
+        base = single(base.conds, "this", base.at)
+    named = isinstance(base, t.Name)
+    if primes:
+        base = _primed(base, primes, env)
+    if _is_e(base, env) and above is not None and below is None:
+        return exp(exponent(above, False, env))
+    found = _based(base, below, env)
+    if above is None:
+        return found
+    _refuse_transposed(found, above)
+    return power(found, exponent(above, named, env))
+
+
+def _refuse_transposed(found: Term, above: t.Script) -> None:
+    """W^T_{ij} is an entry of the transposed matrix, though T may be a number elsewhere."""
+    matrix = found.op == "sym" or found.op == "entry" and len(found.args) == 3
+    match above.conds:
+        case (t.Cond((t.Name("T"),), (), _),) if matrix:
+            readings = ("the power T", "the transposed matrix")
+            raise Unreadable("T at a matrix can be read in two ways", above.at, readings)
+
+
+def _is_e(base: t.Node, env: Env) -> bool:
+    return isinstance(base, t.Name) and base.key == "e" and _meaning(base, env) is None
+
+
+def _based(base: t.Node, below: t.Script | None, env: Env) -> Term:
+    """The value without its superscript."""
+    match base:
+        case t.Name():
+            return _named(base, below, env)
+        case t.Call():
+            return called(base, below, env)
+        case t.One() | t.Number() if below is not None:
+            return _indicator(base, below, env)
+    if below is None:
+        return value(base, env)
+    found = vector(base, env)
+    if found is None:
+        raise Unreadable("a subscript at something that is no vector", below.at)
+    return found.entry(index(single(below.conds, "an index", below.at), env, found.dim))
+
+
+def _indicator(base: t.One | t.Number, below: t.Script, env: Env) -> Term:
+    conds = below.conds
+    match conds:
+        case (t.Cond((t.Group(_, inside, _),), (), _),):
+            conds = inside
+    if isinstance(base, t.Number) and base.value != 1:
+        raise Unreadable("a number has no subscript", below.at)
+    return truth(conds, env)
+
+
+def _primed(base: t.Node, primes: int, env: Env) -> t.Node:
+    """z_i' is an entry of z' where that is declared."""
+    if isinstance(base, t.Name):
+        key = base.key + "'" * primes
+        if env.scope.knows(key):
+            return replace(base, key=key)
+    raise Unreadable("a prime at something that is no function", base.at)
+
+
+def _meaning(name: t.Name, env: Env) -> Meaning | Term | Vec | None:
+    if name.key in env.bound:
+        return env.bound[name.key]
+    return env.vectors.get(name.key) or env.scope.meaning(name.key, name.at)
+
+
+def _named(name: t.Name, below: t.Script | None, env: Env) -> Term:
+    meaning, plain = _meaning(name, env), env.scope.plain.get(name.key, name.key)
+    match meaning:
+        case None:
+            return _built_in(name, below, env)
+        case Vec(dim, entry) if below is not None:
+            return entry(index(single(below.conds, "an index", below.at), env, dim))
+        case Array(dims, _, symmetric) if below is not None:
+            at = index_list(below.conds, dims, name.key, env)
+            return mk("sym" if symmetric else "entry", plain, *at)
+        case Definition(params) if all(p.op == "ix" for p in params):
+            return mk("def", plain, *_indices(name, [p.args[1] for p in params], below, env))
+        case Called():
+            return _written_out(name, meaning, below, None, env)
+    if below is not None:
+        raise Unreadable(f"{name.key} takes no subscript", below.at)
+    return _scalar(name, meaning, plain)
+
+
+def _scalar(name: t.Name, meaning: Meaning | Term | Vec, plain: str) -> Term:
+    match meaning:
+        case Term():
+            return _as_number(meaning)
+        case Dimension():
+            return mk("dim", plain)
+        case Index(dim):
+            return mk("val", mk("ix", plain, dim))
+        case Scalar(domain):
+            return var(plain, domain)
+        case Array() | Vec():
+            raise Unreadable(f"{name.key} has entries: write one, such as {name.key}_i", name.at)
+    raise Unreadable(f"{name.key} is a function: write its argument", name.at)
+
+
+def _as_number(term: Term) -> Term:
+    if term.op == "lit":
+        return num(term.args[0])
+    if term.op == "end":
+        return sub(mk("dim", term.args[0]), num(term.args[1]))
+    return mk("val", term) if term.op in INDEX_OPS else term
+
+
+def _built_in(name: t.Name, below: t.Script | None, env: Env) -> Term:
+    if name.key == "\\delta" and below is not None:
+        return delta_of(below.conds, below.at, env)
+    if name.key == "e" and below is None:
+        return exp(ONE)
+    if name.key == "\\pi" and below is None:
+        return mk("pi")
+    raise Unreadable(f"{name.key} is not declared", name.at)
+
+
+def _indices(name: t.Name, dims: Sequence[str], below: t.Script | None, env: Env) -> list[Term]:
+    if below is None:
+        if dims:
+            raise Unreadable(f"{name.key} has entries: write one, such as {name.key}_i", name.at)
+        return []
+    if not dims:
+        raise Unreadable(f"{name.key} takes no subscript", below.at)
+    return index_list(below.conds, dims, name.key, env)
+
+
+# --- with arguments -----------------------------------------------------------------------------
+
+
+@value.register
+def _(node: t.Call, env: Env) -> Term:
+    return called(node, None, env)
+
+
+def called(call: t.Call, outer: t.Script | None, env: Env) -> Term:
+    """A call; `outer` is a subscript behind its argument."""
+    below, above, primes = split_scripts(call.scripts)
+    if below is not None and outer is not None:
+        raise Unreadable("two subscripts", outer.at)
+    meaning, name = env.scope.meaning(call.function.key, call.at), call.function
+    below = below or outer
+    if isinstance(meaning, Function):
+        if below is not None:
+            raise Unreadable(f"{name.key} takes no subscript", below.at)
+        order = _order(above, primes)
+        argument = value(single(call.arguments, "the argument", call.at), env)
+        return mk("app", env.scope.plain[name.key], order, argument)
+    found = _applied(call, meaning, below, env)
+    if primes:
+        found = _differentiated(call, found, primes, env)
+    return found if above is None else power(found, exponent(above, True, env))
+
+
+def _differentiated(call: t.Call, found: Term, times: int, env: Env) -> Term:
+    """σ'(x) for a definition with one argument, at a scalar that it does not speak of itself."""
+    meaning, arguments = env.scope.meaning(call.function.key, call.at), found.args[1:]
+    if not isinstance(meaning, Definition) or len(arguments) != 1 or arguments[0].op != "var":
+        raise Unreadable("a prime is read at a definition of one scalar argument", call.at)
+    body = env.scope.context([meaning.body]).unfold(meaning.body)
+    given = call.arguments[0].terms[0]
+    replaced = isinstance(given, t.Name) and given.key in env.replaced
+    if replaced or arguments[0].args[0] in body.names - {meaning.params[0].args[0]}:
+        raise Unreadable("what the prime differentiates by is not clear", call.at)
+    for _ in range(times):
+        found = mk("deriv", arguments[0], found)
+    return found
+
+
+def _applied(call: t.Call, meaning: Meaning | None, below: t.Script | None, env: Env) -> Term:
+    name = call.function
+    match meaning:
+        case Definition(params):
+            dims = [p.args[1] for p in params if p.op == "ix"]
+            arguments = [value(single((c,), "an argument", c.at), env) for c in call.arguments]
+            if len(arguments) + len(dims) != len(params):
+                raise Unreadable(f"{name.key} takes {len(params) - len(dims)} arguments", call.at)
+            at = _indices(name, dims, below, env)
+            return mk("def", env.scope.plain[name.key], *at, *arguments)
+        case Called():
+            return _written_out(name, meaning, below, call.arguments, env)
+    return _vector_function(call, below, env)
+
+
+def _order(above: t.Script | None, primes: int) -> int:
+    match above:
+        case None:
+            return primes
+        case t.Script("^", (t.Cond((t.Group("(", (t.Cond((t.Number(n),), (), _),), _),), (), _),)):
+            if not primes and n.denominator == 1:
+                return int(n)
+    readings = ("a power", "the function applied again")
+    raise Unreadable("a superscript at a function can be read in two ways", above.at, readings)
+
+
+def _vector_function(call: t.Call, below: t.Script | None, env: Env) -> Term:
+    word = call.function.key.removeprefix("\\mathrm{").removesuffix("}")
+    node = single(call.arguments, "the argument", call.at)
+    of = vector(node, env)
+    if of is None or of.dim is None:
+        raise Unreadable(f"{word} takes a vector", node.at)
+    if words.VECTOR_FUNCTIONS[word] == "logsumexp":
+        if below is not None:
+            raise Unreadable(f"{word} is a number: it takes no subscript", below.at)
+        return log_sum_exp(of, env)
+    if below is None:
+        raise Unreadable(f"{word} is a vector: write an entry, with a subscript", call.at)
+    return softmax(of, env).entry(index(single(below.conds, "an index", below.at), env, of.dim))
+
+
+def _written_out(
+    name: t.Name,
+    rule: Called,
+    below: t.Script | None,
+    arguments: t.Conds | None,
+    env: Env,
+) -> Term:
+    """A definition that takes vectors, with its body read anew; without arguments, its own."""
+    dims = [dim for _, dim in rule.indices]
+    bound = dict(zip([k for k, _ in rule.indices], _indices(name, dims, below, env), strict=True))
+    vectors = dict[str, Vec]()
+    if arguments is not None and len(arguments) != len(rule.arguments):
+        raise Unreadable(f"{name.key} takes {len(rule.arguments)} arguments", name.at)
+    for n, (key, dim) in enumerate(rule.arguments):
+        if arguments is None and dim is None:
+            raise Unreadable(f"{name.key} is a function: write its argument", name.at)
+        node = t.Name(key, name.at) if arguments is None else single(arguments[n : n + 1], "", 0)
+        within = env if arguments is not None else Env(env.scope)
+        if dim is None:
+            bound[key] = value(node, within)
+        else:
+            vectors[key] = _of_dim(node, dim, within)
+    keys = frozenset({*bound, *vectors})
+    inner = Env(env.scope, (rule.body,), bound, vectors, keys)
+    return value(rule.body, inner)
+
+
+def _of_dim(node: t.Node, dim: str, env: Env) -> Vec:
+    found = vector(node, env)
+    if found is None or found.dim != dim:
+        raise Unreadable(f"a vector over {dim} is needed here", node.at)
+    return found

@@ -1,0 +1,209 @@
+"""What the names of a note stand for, by how LaTeX writes them: ``z``, ``\\theta``, ``k'``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from symsoft.kernel.context import (
+    Array,
+    Context,
+    Declaration,
+    Definition,
+    Dimension,
+    Function,
+    Hypothesis,
+    Index,
+    Scalar,
+)
+from symsoft.kernel.terms import KernelError, Term
+from symsoft.language.naming import GREEK
+from symsoft.language.tex import words
+from symsoft.language.tex.errors import Unreadable
+from symsoft.language.tex.tree import Node
+
+_ACCENTS = {
+    "hat": "\N{COMBINING CIRCUMFLEX ACCENT}",
+    "widehat": "\N{COMBINING CIRCUMFLEX ACCENT}",
+    "bar": "\N{COMBINING MACRON}",
+    "overline": "\N{COMBINING MACRON}",
+    "tilde": "\N{COMBINING TILDE}",
+    "widetilde": "\N{COMBINING TILDE}",
+    "dot": "\N{COMBINING DOT ABOVE}",
+}
+
+
+@dataclass(frozen=True)
+class Called:
+    """``p_i(z, a) := body``, written out where it is used, as it takes vectors or is a rule.
+
+    `indices` are keys with the dimension each ranges over; `arguments` are keys, with the
+    dimension of a vector and None for a scalar.
+    """
+
+    indices: tuple[tuple[str, str], ...]
+    arguments: tuple[tuple[str, str | None], ...]
+    body: Node
+
+
+Meaning: TypeAlias = Declaration | Called
+
+
+@dataclass
+class TexScope:
+    """Names declared so far, `broken` ones with the reason why they cannot be used."""
+
+    meanings: dict[str, Meaning] = field(default_factory=dict)
+    plain: dict[str, str] = field(default_factory=dict)
+    broken: dict[str, str] = field(default_factory=dict)
+    marks: int = 0
+
+    def knows(self, key: str) -> bool:
+        """Whether a name is declared."""
+        return key in self.meanings
+
+    def meaning(self, key: str, at: int) -> Meaning | None:
+        """What a name stands for, None if it is not declared."""
+        if key in self.broken:
+            raise Unreadable(f"{key}: {self.broken[key]}", at)
+        return self.meanings.get(key)
+
+    def declare(self, key: str, meaning: Meaning, at: int) -> str:
+        """The kernel's name for a new one; to say the same again is no mistake."""
+        known = self.meanings.get(key)
+        if known is not None and known != meaning:
+            raise Unreadable(f"{key} is already declared as something else", at)
+        if known is None:
+            self.plain[key] = _plain_name(key, set(self.plain.values()))
+            self.meanings[key] = meaning
+        return self.plain[key]
+
+    def is_function(self, key: str) -> bool:
+        """Whether a prime after the name means a derivative."""
+        return isinstance(self.meanings.get(key), Function) or self.is_called(key)
+
+    def is_called(self, key: str) -> bool:
+        """Whether a parenthesis after the name holds its arguments."""
+        match self.meanings.get(key):
+            case Function():
+                return True
+            case Called(_, arguments):
+                return bool(arguments)
+            case Definition(params):
+                return any(p.op == "var" for p in params)
+        return _upright(key) in words.VECTOR_FUNCTIONS and not self.knows(key)
+
+    def is_defined(self, key: str) -> bool:
+        """Whether the name is one of a definition."""
+        return isinstance(self.meanings.get(key), (Definition, Called))
+
+    def is_number(self, key: str) -> bool:
+        """Whether the name stands for a number or numbers."""
+        return isinstance(self.meanings.get(key), (Scalar, Array, Dimension, Definition))
+
+    def has_subscripted(self, key: str) -> bool:
+        """Whether a name with a subscript that is part of it begins so."""
+        return any(k.startswith(f"{key}_{{") for k in self.meanings)
+
+    def styled(self, font: str, letter: str) -> str:
+        """The key of a letter in a font; bold is how arrays are set, so it may be left out."""
+        key = f"{font}{{{letter}}}"
+        if self.knows(key) or font not in words.BOLD:
+            return key
+        known = self.meanings.get(letter)
+        return letter if isinstance(known, Array) or self.is_indexed(known) else key
+
+    @staticmethod
+    def is_indexed(meaning: Meaning | None) -> bool:
+        """Whether this is a definition with one index and no arguments: a vector."""
+        match meaning:
+            case Definition(params):
+                return len(params) == 1 and params[0].op == "ix"
+        return False
+
+    def ranges_over(self, key: str) -> str | None:
+        """The key of the dimension of a declared index, None for anything else."""
+        found = self.meanings.get(key)
+        if not isinstance(found, Index):
+            return None
+        return next(key for key, name in self.plain.items() if name == found.dim)
+
+    def least(self, dim: str) -> int:
+        """The least value of a dimension, by the kernel's name."""
+        for key, name in self.plain.items():
+            found = self.meanings[key]
+            if name == dim and isinstance(found, Dimension):
+                return found.least
+        raise KeyError(dim)
+
+    def dimension(self, key: str, at: int) -> str:
+        """The kernel's name of a dimension."""
+        if isinstance(self.meaning(key, at), Dimension):
+            return self.plain[key]
+        raise Unreadable(f"{key} is not declared as a dimension", at)
+
+    def mark(self) -> str:
+        """A name that nobody can write, for a variable about to be bound."""
+        self.marks += 1
+        return f"#{self.marks}"
+
+    @property
+    def latex_names(self) -> Mapping[str, str]:
+        """The kernel's names as LaTeX writes them."""
+        return {name: key for key, name in self.plain.items() if key != name}
+
+    def context(self, terms: Sequence[Term], hypotheses: Sequence[Hypothesis] = ()) -> Context:
+        """The names that `terms` and `hypotheses` speak of, and those they depend on."""
+        names = {self.plain[k]: m for k, m in self.meanings.items() if not isinstance(m, Called)}
+        wanted = [n for t in terms for n in t.names] + [n for h in hypotheses for n in _names(h)]
+        used = set[str]()
+        while wanted:
+            name = wanted.pop()
+            if name in names and name not in used:
+                used.add(name)
+                wanted.extend(_needs(names[name]))
+        return Context({n: d for n, d in names.items() if n in used}, tuple(hypotheses))
+
+    def check(self, term: Term, at: int) -> None:
+        """Refuse a term that the kernel would not accept."""
+        try:
+            self.context([term]).check_term(term)
+        except KernelError as error:
+            raise Unreadable(str(error), at) from None
+
+
+def _names(h: Hypothesis) -> frozenset[str]:
+    return h.names | {v.args[1] for v in h.vars if v.op == "ix"}
+
+
+def _needs(declared: Declaration) -> set[str]:
+    match declared:
+        case Index(dim):
+            return {dim}
+        case Array(dims):
+            return set(dims)
+        case Definition(params, body):
+            return set(body.names) | {p.args[1] for p in params if p.op == "ix"}
+    return set()
+
+
+def _upright(key: str) -> str:
+    found = re.fullmatch(r"\\mathrm\{(\w+)\}", key)
+    return found[1] if found else ""
+
+
+def _plain_name(key: str, taken: set[str]) -> str:
+    r"""A plain name for messages: ``theta`` for ``\theta``, ``ŷ`` for ``\hat{y}``."""
+    bare = re.sub(r"_\{(.*)\}", r"_\1", key)
+    found = re.fullmatch(r"\\(\w+)\{\\?(\w+)\}(.*)", bare)
+    if found:
+        font, letter, rest = found.groups()
+        word = GREEK.get(letter, letter)
+        bare = unicodedata.normalize("NFC", word + _ACCENTS.get(font, "")) + rest
+    name = "".join(c for c in bare if c.isalnum() or c in "_'" or unicodedata.combining(c)) or "x"
+    while name in taken:
+        name += "'"
+    return name

@@ -1,0 +1,85 @@
+"""What LaTeX's commands are to a reader of mathematics."""
+
+from __future__ import annotations
+
+from symsoft.language.naming import GREEK
+
+GREEK_COMMANDS = frozenset(f"\\{word}" for word in GREEK) | {"\\varrho", "\\varpi"}
+
+# Passed over, with so many arguments in braces.
+PASSED = {
+    **dict.fromkeys(
+        r"""\, \! \; \: \> \  \thinspace \medspace \thickspace \negthinspace \displaystyle
+        \textstyle \scriptstyle \limits \nolimits \nonumber \notag \allowbreak \nobreak \strut
+        \mathstrut \left \right \middle \hfill \noindent \relax \mathopen \mathclose \mathrel
+        \mathbin \mathord \bigl \bigr \Bigl \Bigr \biggl \biggr \Biggl \Biggr \big \Big \bigg \Bigg
+        \bigm \Bigm \/""".split(),
+        0,
+    ),
+    **dict.fromkeys(r"\label \tag \hspace \vspace \hphantom \vphantom \phantom \color".split(), 1),
+    "\\ ": 0,
+    "\\\n": 0,
+}
+GAPS = frozenset({"\\quad", "\\qquad"})
+
+# Whose argument is read as if it stood alone.
+SHOWN = frozenset({"\\boxed", "\\mathstrut", "\\ensuremath", "\\smash", "\\underline"})
+BRACED = frozenset({"\\underbrace", "\\overbrace"})
+STACKED = frozenset({"\\stackrel", "\\overset"})
+
+FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac", "\\cfrac"})
+
+# A letter in these is a name of its own; of those that set in bold, also an array's plain name.
+BOLD = frozenset({"\\mathbf", "\\boldsymbol", "\\bm", "\\vec", "\\bf", "\\pmb", "\\mathbfit"})
+FONTS = BOLD | {
+    "\\mathcal", "\\mathscr", "\\mathfrak", "\\mathbb", "\\mathsf", "\\mathtt", "\\mathit",
+    "\\hat", "\\widehat", "\\bar", "\\tilde", "\\widetilde", "\\dot", "\\ddot", "\\overline",
+}  # fmt: skip
+UPRIGHT = frozenset({"\\mathrm", "\\operatorname", "\\operatorname*", "\\mathop", "\\rm"})
+ONES = frozenset({"\\mathbb{1}", "\\mathbf{1}", "\\mathds{1}", "\\mathbbm{1}", "\\mathbb{I}"})
+
+FUNCTIONS = {
+    word: kind
+    for kind, words in {
+        "exp": "exp", "log": "log ln", "tanh": "tanh", "sinh": "sinh", "cosh": "cosh",
+        "coth": "coth", "sign": "sign sgn", "sigmoid": "sigmoid",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+VECTOR_FUNCTIONS = {
+    "softmax": "softmax",
+    "Softmax": "softmax",
+    "logsumexp": "logsumexp",
+    "LogSumExp": "logsumexp",
+    "LSE": "logsumexp",
+    "lse": "logsumexp",
+}
+EXTREMA = {"max": "max", "min": "min"}
+OTHER_FUNCTIONS = frozenset(
+    "sin cos tan cot sec csc arcsin arccos arctan det dim gcd inf sup Pr arg argmax argmin "
+    "limsup liminf ker tr diag Var Cov".split()
+)
+
+# Letters that spell a function which was written without its backslash.
+PLAIN = frozenset("exp log ln max min sum lim tanh softmax sigmoid".split())
+
+TIMES = frozenset({"\\cdot", "\\times", "*"})
+RELATIONS = {
+    "=": "=", ":=": "=", "\\coloneqq": "=", "\\equiv": "=", "\\triangleq": "=",
+    "\\neq": "!=", "\\ne": "!=", "<": "<", "\\lt": "<", "\\le": "<=", "\\leq": "<=",
+    "\\leqslant": "<=", "\\leqq": "<=", ">": ">", "\\gt": ">", "\\ge": ">=", "\\geq": ">=",
+    "\\geqslant": ">=", "\\geqq": ">=",
+}  # fmt: skip
+OTHER_RELATIONS = frozenset(
+    r"""\approx \propto \in \notin \to \rightarrow \mapsto \sim \simeq \cong \ll \gg \implies
+    \Rightarrow \Longrightarrow \iff \Leftrightarrow \Longleftrightarrow \longrightarrow \subset
+    \subseteq \prec \succ \preceq \succeq \leftarrow \Leftarrow \doteq \asymp \mid \perp \because
+    \therefore \lessgtr \lesssim \gtrsim \not""".split()
+)
+BEFORE_RELATION = frozenset({"\\to", "\\rightarrow", "\\in"})  # these also stand in scripts
+DOTS = frozenset({"\\dots", "\\ldots", "\\cdots", "\\dotsc", "\\dotsb", "\\vdots", "\\ddots"})
+
+OPENING = {"(": "(", "[": "[", "\\{": "\\{", "\\lbrace": "\\{", "\\lbrack": "["}
+CLOSING = {")": "(", "]": "[", "\\}": "\\{", "\\rbrace": "\\{", "\\rbrack": "["}
+OPENING_BARS = frozenset({"\\lvert"})
+CLOSING_BARS = frozenset({"\\rvert"})

@@ -1,0 +1,1 @@
+"""Existing notes: their displayed relations are checked, and proved results embedded in them."""
