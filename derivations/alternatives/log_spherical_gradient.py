@@ -19,6 +19,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 loss = Derivation(
     "log-spherical-gradient",
     title="The gradient of the log-spherical loss",
+    claims=18,
     source=SOURCE,
 )
 (

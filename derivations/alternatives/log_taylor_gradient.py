@@ -21,6 +21,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 loss = Derivation(
     "log-taylor-gradient",
     title="The gradient of the log-Taylor loss",
+    claims=18,
     source=SOURCE,
 )
 (

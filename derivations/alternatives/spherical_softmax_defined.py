@@ -17,6 +17,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 defined = Derivation(
     "spherical-softmax-defined",
     title="Spherical softmax is defined except at zero",
+    claims=18,
     source=SOURCE,
     given=[Ne(z[i], 0)],
 )

@@ -18,6 +18,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 jacobian = Derivation(
     "spherical-softmax-jacobian",
     title="The Jacobian of spherical softmax",
+    claims=18,
     source=SOURCE,
 )
 (

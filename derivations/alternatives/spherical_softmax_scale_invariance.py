@@ -19,6 +19,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 scale = Derivation(
     "spherical-softmax-scale-invariance",
     title="Spherical softmax is invariant under scaling, even by a negative number",
+    claims=18,
     source=SOURCE,
     given=[Ne(c, 0)],
 )

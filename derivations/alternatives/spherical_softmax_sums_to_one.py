@@ -17,6 +17,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 unit = Derivation(
     "spherical-softmax-sums-to-one",
     title="Spherical softmax sums to one",
+    claims=18,
     source=SOURCE,
 )
 (

@@ -17,6 +17,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 undefined = Derivation(
     "spherical-softmax-undefined",
     title="Spherical softmax is undefined at zero",
+    claims=18,
     source=SOURCE,
     given=[forall(k, Eq(z[k], 0))],
 )

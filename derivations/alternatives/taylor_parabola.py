@@ -16,6 +16,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 parabola = Derivation(
     "taylor-parabola",
     title="The parabola of Taylor softmax stays above one half",
+    claims=18,
     source=SOURCE,
 )
 (

@@ -19,6 +19,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 jacobian = Derivation(
     "taylor-softmax-jacobian",
     title="The Jacobian of Taylor softmax",
+    claims=18,
     source=SOURCE,
 )
 (

@@ -20,6 +20,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 positive = Derivation(
     "taylor-softmax-positive",
     title="Taylor softmax is defined and positive everywhere",
+    claims=18,
     source=SOURCE,
 )
 positive.have(

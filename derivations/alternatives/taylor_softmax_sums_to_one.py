@@ -18,6 +18,7 @@ SOURCE = "A. de Brébisson and P. Vincent, An Exploration of Softmax Alternative
 unit = Derivation(
     "taylor-softmax-sums-to-one",
     title="Taylor softmax sums to one",
+    claims=18,
     source=SOURCE,
 )
 (

@@ -38,6 +38,7 @@ logit = sum_over(w[k, b] * x[b], b) + bias[k]
 posterior = Derivation(
     "gaussian-clusters",
     title="Gaussian clusters of one shape have a softmax posterior",
+    claims=10,
     source="C. M. Bishop, Pattern Recognition and Machine Learning, section 4.2.1",
 )
 (

@@ -29,6 +29,7 @@ own = product(lambda a: x[a], lambda b: x[b])
 expand = Derivation(
     "gaussian-exponent",
     title="The exponent of a Gaussian is linear but for a common part",
+    claims=10,
 )
 (
     expand.calc(-square(i) / 2)

@@ -25,6 +25,7 @@ def score(k):
 posterior = Derivation(
     "naive-bayes",
     title="Naive Bayes has a softmax posterior",
+    claims=10,
     source="C. M. Bishop, Pattern Recognition and Machine Learning, section 4.2.3",
 )
 posterior_of = prior[i] * prod_over(theta[i, d] ** x[d], d)

@@ -18,6 +18,7 @@ p = softmax(z)
 generating = Derivation(
     "softmax-cumulant-generating-function",
     title="The cumulant-generating function is a difference of log-sum-exps",
+    claims=20,
 )
 (
     generating.calc(log(sum_over(p[k] * exp(t * v[k]), k)))

@@ -20,6 +20,7 @@ pairs = sum_over(sum_over((1 - delta(i, j)) * p[i] * p[j] * (v[i] + v[j]) ** 2, 
 lipschitz = Derivation(
     "softmax-half-lipschitz",
     title="The variance under softmax is at most half the sum of squares",
+    claims=20,
     source="B. Gao and L. Pavel, On the Properties of the Softmax Function, 2017",
 )
 lipschitz.have(Eq(spread - variance, pairs / 2), "multiply out; the probabilities sum to one")

@@ -26,6 +26,7 @@ plane = logsumexp(z) + sum_over(p[k] * (w[k] - z[k]), k)
 distance = Derivation(
     "log-sum-exp-bregman",
     title="The distance to the tangent plane is a divergence",
+    claims=20,
 )
 (
     distance.calc(kl_divergence(p, q))

@@ -27,6 +27,7 @@ form = sum_over(sum_over(v[i] * Derivative(logsumexp(z), z[i], z[j]) * v[j], j),
 convex = Derivation(
     "log-sum-exp-convex",
     title="Log-sum-exp is convex",
+    claims=20,
 )
 (
     convex.calc(form)

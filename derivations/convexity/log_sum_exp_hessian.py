@@ -22,7 +22,7 @@ i, j = indices("i j", K)
 z = vector("z", K)
 p = softmax(z)
 
-hessian = Derivation("log-sum-exp-hessian", title="The Hessian of log-sum-exp")
+hessian = Derivation("log-sum-exp-hessian", title="The Hessian of log-sum-exp", claims=20)
 (
     hessian.calc(Derivative(logsumexp(z), z[i], z[j]))
     .eq(Derivative(p[i], z[j]), "its gradient is softmax", using="log-sum-exp-gradient")

@@ -19,6 +19,7 @@ mean = define("mu", (), sum_over(q[l] * v[l], l), latex=r"\mu")
 bend = Derivation(
     "log-sum-exp-line-convex",
     title="The second derivative along a line is a variance",
+    claims=20,
 )
 (
     bend.calc(Derivative(along, t, t))

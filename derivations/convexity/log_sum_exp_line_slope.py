@@ -16,7 +16,7 @@ q = softmax(z + t * v, name="q")
 along = logsumexp(z + t * v)
 
 slope = Derivation(
-    "log-sum-exp-line-slope", title="The slope of log-sum-exp along a line is a mean"
+    "log-sum-exp-line-slope", title="The slope of log-sum-exp along a line is a mean", claims=20
 )
 (
     slope.calc(Derivative(along, t))

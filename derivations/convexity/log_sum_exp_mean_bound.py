@@ -23,6 +23,7 @@ mean = sum_over(z[k], k) / K
 jensen = Derivation(
     "log-sum-exp-mean-bound",
     title="Log-sum-exp is at least the mean plus a constant",
+    claims=20,
 )
 jensen.have(
     -sum_over(1 / K * log(1 / K), k) + sum_over(1 / K * z[k], k) <= logsumexp(z),

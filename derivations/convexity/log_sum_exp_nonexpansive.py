@@ -24,6 +24,7 @@ d = define("d", (), max_over(w[k] - z[k], k))
 nonexpansive = Derivation(
     "log-sum-exp-nonexpansive",
     title="Log-sum-exp moves no faster than its input",
+    claims=20,
 )
 nonexpansive.have(Le(w[k], z[k] + d), "no change exceeds the greatest")
 (

@@ -27,6 +27,7 @@ p = softmax(z)
 null_vector = Derivation(
     "log-sum-exp-null-vector",
     title="The Hessian does not see a common shift",
+    claims=20,
 )
 (
     null_vector.calc(sum_over(Derivative(logsumexp(z), z[i], z[j]) * c, j))

@@ -28,6 +28,7 @@ form = sum_over(sum_over(v[i] * Derivative(logsumexp(z), z[i], z[j]) * v[j], j),
 variance = Derivation(
     "log-sum-exp-quadratic-form",
     title="The quadratic form of the Hessian is a variance",
+    claims=20,
 )
 (
     variance.calc(form)

@@ -25,6 +25,7 @@ plane = logsumexp(z) + sum_over(p[k] * (w[k] - z[k]), k)
 tangent = Derivation(
     "log-sum-exp-tangent-plane",
     title="Log-sum-exp lies above its tangent planes",
+    claims=20,
 )
 tangent.have(
     Ge(kl_divergence(p, q), 0, evaluate=False), "Gibbs' inequality", using="gibbs-inequality"

@@ -19,6 +19,7 @@ mean = define("mu", (), sum_over(q[l] * v[l], l), latex=r"\mu")
 third = Derivation(
     "log-sum-exp-third-cumulant",
     title="The third derivative along a line is the third central moment",
+    claims=20,
 )
 (
     third.calc(Derivative(along, t, t, t))

@@ -13,7 +13,9 @@ i, j, k = indices("i j k", K)
 z = vector("z", K)
 p = softmax(z)
 
-third = Derivation("log-sum-exp-third-derivatives", title="The third derivatives of log-sum-exp")
+third = Derivation(
+    "log-sum-exp-third-derivatives", title="The third derivatives of log-sum-exp", claims=20
+)
 (
     third.calc(Derivative(logsumexp(z), z[i], z[j], z[k]))
     .eq(

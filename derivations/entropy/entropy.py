@@ -11,7 +11,7 @@ k = indices("k", K)
 z = vector("z", K)
 p = softmax(z)
 
-value = Derivation("softmax-entropy", title="The entropy of a softmax")
+value = Derivation("softmax-entropy", title="The entropy of a softmax", claims=19)
 (
     value.calc(entropy(p))
     .eq(

@@ -15,6 +15,7 @@ q = vector("q", K, positive=True)
 largest = Derivation(
     "entropy-at-most-log",
     title="Entropy is at most the logarithm of the number of classes",
+    claims=19,
     given=[Eq(sum_over(q[k], k), 1)],
 )
 largest.have(

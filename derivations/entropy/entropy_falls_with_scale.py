@@ -31,6 +31,7 @@ variance = sum_over(a[k] * (z[k] - mean) ** 2, k)
 certainty = Derivation(
     "entropy-falls-with-scale",
     title="The entropy falls with the scale",
+    claims=19,
 )
 (
     certainty.calc(Derivative(entropy(a), c))

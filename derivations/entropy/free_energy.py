@@ -25,7 +25,9 @@ beta = scalar("beta", positive=True)
 p = softmax(-beta * E, name="p")
 F = define("F", (), -logsumexp(-beta * E) / beta)
 
-value = Derivation("free-energy", title="Free energy is mean energy less entropy over scale")
+value = Derivation(
+    "free-energy", title="Free energy is mean energy less entropy over scale", claims=19
+)
 (
     value.calc(sum_over(p[k] * E[k], k) - entropy(p) / beta)
     .eq(

@@ -27,6 +27,7 @@ F = define("F", (), -logsumexp(-beta * E) / beta)
 least = Derivation(
     "free-energy-minimum",
     title="No distribution has less free energy than Boltzmann's",
+    claims=19,
     given=[Eq(sum_over(q[k], k), 1)],
 )
 least.have(

@@ -14,7 +14,9 @@ c = scalar("c")
 a = define("a", (c, k), softmax(c * z)[k])
 
 uniform = Derivation(
-    "entropy-limit-uniform", title="The entropy tends to its maximum as the scale vanishes"
+    "entropy-limit-uniform",
+    title="The entropy tends to its maximum as the scale vanishes",
+    claims=19,
 )
 uniform.have(
     Eq(Limit(a(c, k), c, 0), 1 / K), "every share tends to $1/K$", using="softmax-limit-uniform"

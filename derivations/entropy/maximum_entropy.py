@@ -29,6 +29,7 @@ objective = entropy(q) + sum_over(q[k] * z[k], k)
 bound = Derivation(
     "maximum-entropy",
     title="Softmax maximises score plus entropy",
+    claims=19,
     source="E. T. Jaynes, Information Theory and Statistical Mechanics, 1957",
     given=one,
 )

@@ -22,6 +22,7 @@ p = softmax(z)
 attained = Derivation(
     "maximum-entropy-attained",
     title="At softmax score plus entropy is log-sum-exp",
+    claims=19,
 )
 (
     attained.calc(entropy(p) + sum_over(p[k] * z[k], k))

@@ -28,6 +28,7 @@ objective = entropy(q) + sum_over(q[k] * z[k], k)
 shortfall = Derivation(
     "maximum-entropy-shortfall",
     title="What a distribution falls short of log-sum-exp is its divergence from softmax",
+    claims=19,
     given=one,
 )
 (

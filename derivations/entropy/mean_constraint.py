@@ -28,6 +28,7 @@ p = softmax(c * z, name="p")
 constrained = Derivation(
     "maximum-entropy-mean-constraint",
     title="Softmax has the greatest entropy for its mean score",
+    claims=19,
     source="E. T. Jaynes, Information Theory and Statistical Mechanics, 1957",
     given=[
         Eq(sum_over(q[k], k), 1),

@@ -25,7 +25,7 @@ a = softmax(c * z, name="a")
 mean = define("mu", (), sum_over(a[l] * z[l], l), latex=r"\mu")
 variance = sum_over(a[k] * (z[k] - mean) ** 2, k)
 
-score = Derivation("mean-score-rises", title="The mean score rises with the scale")
+score = Derivation("mean-score-rises", title="The mean score rises with the scale", claims=17)
 (
     score.calc(Derivative(sum_over(a[k] * z[k], k), c))
     .eq(

@@ -29,6 +29,7 @@ mean = define("mu", (), sum_over(a[l] * z[l], l), latex=r"\mu")
 descent = Derivation(
     "scaled-log-sum-exp-falls",
     title="Scaled log-sum-exp falls towards the maximum",
+    claims=19,
 )
 descent.have(
     Ge(entropy(a), 0, evaluate=False), "no probability exceeds one, so no logarithm is positive"

@@ -13,6 +13,7 @@ k = indices("k", K)
 attained = Derivation(
     "uniform-entropy",
     title="The uniform distribution has the greatest entropy",
+    claims=19,
 )
 (
     attained.calc(-sum_over(1 / K * log(1 / K), k))

@@ -29,6 +29,7 @@ objective = entropy(y) + sum_over(y[k] * z[k], k)
 unique = Derivation(
     "maximum-entropy-unique",
     title="Softmax alone maximises score plus entropy",
+    claims=19,
     given=[
         Eq(sum_over(y[k], k), 1),
         Eq(sum_over(p[k], k), 1),

@@ -30,6 +30,7 @@ A = define("A", (), logsumexp(eta), latex=r"A(\eta)")
 over_complete = Derivation(
     "multinomial-over-complete",
     title="The multinomial exponential family, one parameter per class",
+    claims=12,
     source="CS229 lecture notes, section 9.3",
     given=[Eq(sum_over(T[k], k), 1)],
 )

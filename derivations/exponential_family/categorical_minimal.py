@@ -26,6 +26,7 @@ def but_last(term):
 minimal = Derivation(
     "multinomial-minimal",
     title="The multinomial exponential family, one parameter fewer than classes",
+    claims=12,
     source="CS229 lecture notes, section 9.3",
     given=[Eq(sum_over(T[k], k), 1)],
 )

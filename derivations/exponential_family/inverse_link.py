@@ -19,6 +19,7 @@ log_phi = UnevaluatedExpr(log(phi[k]))
 inverse = Derivation(
     "multinomial-natural-parameters",
     title="From the natural parameters to softmax",
+    claims=12,
     source="CS229 lecture notes, section 9.3",
     given=[
         Eq(sum_over(phi[k], k), 1),
@@ -46,6 +47,7 @@ inverse.have(Eq(phi[K], 1 / sum_over(exp(eta[k]), k)), "divide by the sum, which
 log_probabilities = Derivation(
     "softmax-of-log-probabilities",
     title="Every positive distribution is a softmax",
+    claims=12,
     given=[Eq(sum_over(phi[k], k), 1)],
     summary="""
     Log-probabilities are natural parameters of the over-complete family. They are the logits whose

@@ -19,6 +19,7 @@ all_but_last = Sum(exp(eta[k]), (k, 1, K - 1))
 log_partition = Derivation(
     "multinomial-log-partition",
     title="The log-partition function of the multinomial family",
+    claims=12,
     source="CS229 lecture notes, section 9.3",
     given=[
         Eq(sum_over(phi[k], k), 1),

@@ -19,6 +19,7 @@ all_but_last = Sum(exp(eta[k]), (k, 1, K - 1))
 mean = Derivation(
     "multinomial-mean",
     title="The gradient of the log-partition function is the mean",
+    claims=12,
     source="CS229 lecture notes, section 9.3",
 )
 (
@@ -33,6 +34,7 @@ mean = Derivation(
 minimal_mean = Derivation(
     "multinomial-mean-minimal",
     title="The mean in the minimal family",
+    claims=12,
     source="CS229 lecture notes, section 9.3",
     given=[Ne(j, K)],
     summary=r"""
@@ -49,6 +51,7 @@ minimal_mean = Derivation(
 covariance = Derivation(
     "multinomial-covariance",
     title="The Hessian of the log-partition function is the covariance",
+    claims=12,
     source="CS229 lecture notes, section 9.3",
     summary=r"""
     The Hessian of $A$ is the Jacobian of softmax, $\mathrm{diag}(p) - pp^{\mathsf T}$, and the

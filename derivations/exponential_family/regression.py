@@ -19,6 +19,7 @@ linear = forall(k, Eq(eta[k], sum_over(W[k, d] * x[d], d)))
 linear_model = Derivation(
     "multinomial-linear-model",
     title="The generalised linear model of the multinomial family",
+    claims=12,
     source="CS229 lecture notes, section 9.3",
     given=[linear],
 )
@@ -38,6 +39,7 @@ linear_model = Derivation(
 log_odds = Derivation(
     "multinomial-linear-log-odds",
     title="The log-odds of a generalised linear model are linear",
+    claims=12,
     given=[linear],
     summary="""
     The log-odds of two classes are linear in the input, with the difference of their rows for

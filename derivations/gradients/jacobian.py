@@ -15,7 +15,7 @@ z = vector("z", K)
 p = softmax(z)
 total = sum_over(exp(z[k]), k)
 
-jacobian = Derivation("softmax-jacobian", title="The Jacobian of softmax")
+jacobian = Derivation("softmax-jacobian", title="The Jacobian of softmax", claims=7)
 (
     jacobian.calc(Derivative(p[i], z[j]))
     .eq(
@@ -33,6 +33,7 @@ jacobian = Derivation("softmax-jacobian", title="The Jacobian of softmax")
 own_logit = Derivation(
     "softmax-jacobian-diagonal",
     title="The diagonal of the Jacobian of softmax",
+    claims=7,
     summary="The rate at which a probability follows its own logit, as for the logistic function.",
 )
 (
@@ -44,6 +45,7 @@ own_logit = Derivation(
 other_logit = Derivation(
     "softmax-jacobian-off-diagonal",
     title="The Jacobian of softmax off the diagonal",
+    claims=7,
     given=[Ne(i, j)],
     summary="The rate at which a probability falls when another class gains.",
 )

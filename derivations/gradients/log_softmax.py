@@ -14,7 +14,7 @@ z = vector("z", K)
 p = softmax(z)
 total = sum_over(exp(z[k]), k)
 
-log_sum_exp = Derivation("log-sum-exp-gradient", title="The gradient of log-sum-exp")
+log_sum_exp = Derivation("log-sum-exp-gradient", title="The gradient of log-sum-exp", claims=20)
 (
     log_sum_exp.calc(Derivative(logsumexp(z), z[j]))
     .eq(Derivative(total, z[j]) / total, "chain rule for the logarithm")
@@ -26,6 +26,7 @@ log_sum_exp = Derivation("log-sum-exp-gradient", title="The gradient of log-sum-
 log_softmax = Derivation(
     "log-softmax-gradient",
     title="The gradient of log-softmax",
+    claims=4,
     summary="""
     The logarithm takes away the quotient, and what is left to differentiate is linear but for
     log-sum-exp. The factor $p_i$ of the Jacobian is gone: the slope does not fade where $p_i$ is

@@ -17,6 +17,7 @@ loss = cross_entropy(y, p)
 weighted = Derivation(
     "cross-entropy-gradient-weighted",
     title="The gradient of the cross-entropy, for any weights",
+    claims=4,
 )
 (
     weighted.calc(Derivative(loss, z[j]))
@@ -36,6 +37,7 @@ weighted = Derivation(
 gradient = Derivation(
     "cross-entropy-gradient",
     title="The gradient of the cross-entropy",
+    claims=4,
     given=[Eq(sum_over(y[k], k), 1)],
     summary="""
     For a target that sums to one, such as a one-hot vector or a smoothed one, the gradient is the

@@ -29,6 +29,7 @@ p = softmax(logit, k, name="p")
 gradient = Derivation(
     "softmax-regression-gradient",
     title="The gradient of softmax regression",
+    claims=12,
     source="CS229 lecture notes, section 9.3",
     given=[Eq(sum_over(y[k], k), 1)],
 )

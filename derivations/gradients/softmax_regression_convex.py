@@ -30,6 +30,7 @@ mean = define("mu", (), sum_over(p[l] * s[l], l), latex=r"\mu")
 convex = Derivation(
     "softmax-regression-convex",
     title="The loss of softmax regression is convex in the weights",
+    claims=12,
 )
 (
     convex.calc(

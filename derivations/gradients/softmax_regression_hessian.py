@@ -29,6 +29,7 @@ loss = cross_entropy(y, p)
 hessian = Derivation(
     "softmax-regression-hessian",
     title="The Hessian of softmax regression",
+    claims=12,
     given=[Eq(sum_over(y[k], k), 1)],
 )
 (

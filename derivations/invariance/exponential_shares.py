@@ -19,6 +19,7 @@ f = define("f", x, A * exp(a * x))
 shares = Derivation(
     "exponential-shares-shift-invariance",
     title="The shares of an exponential are invariant under shifts",
+    claims=9,
 )
 shares.have(Eq(f(x + c), exp(a * c) * f(x)), "a shift multiplies by $e^{ac}$")
 (

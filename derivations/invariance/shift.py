@@ -15,7 +15,7 @@ z = vector("z", K)
 c = scalar("c")
 total = sum_over(exp(z[k]), k)
 
-shift = Derivation("softmax-shift-invariance", title="Softmax is invariant under shifts")
+shift = Derivation("softmax-shift-invariance", title="Softmax is invariant under shifts", claims=13)
 (
     shift.calc(softmax(z + c, name="q")[i])
     .eq(exp(z[i] + c) / sum_over(exp(z[k] + c), k), "by definition")
@@ -27,6 +27,7 @@ shift = Derivation("softmax-shift-invariance", title="Softmax is invariant under
 log_sum_exp = Derivation(
     "log-sum-exp-shift",
     title="Log-sum-exp moves with a shift",
+    claims=13,
     summary="""
     Log-sum-exp behaves like a maximum, which also grows by $c$ when every entry does. This is the
     counterpart of the shift invariance of softmax.

@@ -25,7 +25,9 @@ p = softmax(z)
 m = define("m", (), max_over(z[k], k))
 total = sum_over(exp(z[k] - m), k)
 
-exponents = Derivation("stable-exponents", title="No exponent is positive, and one is zero")
+exponents = Derivation(
+    "stable-exponents", title="No exponent is positive, and one is zero", claims=11
+)
 exponents.have(Le(z[j] - m, 0), "no entry exceeds the maximum")
 exponents.have(Le(exp(z[j] - m), 1), "the exponential is increasing")
 exponents.conclude(Ge(total, 1), "the maximum is attained, and its term is $e^0 = 1$")
@@ -33,6 +35,7 @@ exponents.conclude(Ge(total, 1), "the maximum is attained, and its term is $e^0 
 log_sum_exp = Derivation(
     "log-sum-exp-stable",
     title="The stable form of log-sum-exp",
+    claims=11,
     summary="""
     Taking out the greatest logit before exponentiating changes nothing but the rounding: it is a
     shift, and log-sum-exp moves with it.
@@ -47,6 +50,7 @@ log_sum_exp = Derivation(
 stable_softmax = Derivation(
     "softmax-stable",
     title="The stable form of softmax",
+    claims=11,
     summary="The shift invariance of softmax, with the greatest logit for the constant.",
 )
 (

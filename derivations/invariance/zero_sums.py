@@ -14,7 +14,9 @@ i, j = indices("i j", K)
 z = vector("z", K)
 p = softmax(z)
 
-rows = Derivation("softmax-jacobian-row-sums", title="The rows of the Jacobian sum to zero")
+rows = Derivation(
+    "softmax-jacobian-row-sums", title="The rows of the Jacobian sum to zero", claims=13
+)
 (
     rows.calc(sum_over(Derivative(p[i], z[j]), j))
     .eq(sum_over(p[i] * (delta(i, j) - p[j]), j), "the Jacobian", using="softmax-jacobian")
@@ -28,6 +30,7 @@ rows = Derivation("softmax-jacobian-row-sums", title="The rows of the Jacobian s
 columns = Derivation(
     "softmax-jacobian-column-sums",
     title="The columns of the Jacobian sum to zero",
+    claims=13,
     summary="Probabilities sum to one whatever the logits, so that their slopes cancel.",
 )
 (

@@ -26,6 +26,7 @@ p, q = softmax(z / T, name="p"), softmax(v / T, name="q")
 slope = Derivation(
     "distillation-gradient",
     title="The gradient of the distillation loss",
+    claims=23,
     source="G. Hinton, O. Vinyals and J. Dean, Distilling the Knowledge in a Neural Network, 2015",
 )
 slope.calc(Derivative(cross_entropy(q, p), z[i])).eq(

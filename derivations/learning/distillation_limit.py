@@ -29,6 +29,7 @@ loss = -sum_over(q(T, k) * log(p(T, k)), k)
 matching = Derivation(
     "distillation-limit",
     title="Distillation at high temperature matches logits",
+    claims=23,
     source="G. Hinton, O. Vinyals and J. Dean, Distilling the Knowledge in a Neural Network, 2015",
     given=[Eq(sum_over(z[k], k), 0), Eq(sum_over(v[k], k), 0)],
 )

@@ -14,7 +14,7 @@ i, j, k = indices("i j k", K)
 z = vector("z", K)
 p = softmax(z)
 
-scores = Derivation("fisher-information", title="The Fisher information of softmax")
+scores = Derivation("fisher-information", title="The Fisher information of softmax", claims=24)
 (
     scores.calc(sum_over(p[k] * Derivative(log(p[k]), z[i]) * Derivative(log(p[k]), z[j]), k))
     .eq(

@@ -16,6 +16,7 @@ p = softmax(z)
 curvature = Derivation(
     "fisher-information-curvature",
     title="Fisher information is the mean curvature of the loss",
+    claims=24,
 )
 (
     curvature.calc(-sum_over(p[k] * Derivative(log(p[k]), z[i], z[j]), k))

@@ -18,6 +18,7 @@ reward = sum_over(p[k] * r[k], k)
 advantage = Derivation(
     "policy-gradient",
     title="The policy gradient is probability times advantage",
+    claims=24,
     source="R. S. Sutton and A. G. Barto, Reinforcement Learning, section 2.8",
 )
 (

@@ -18,6 +18,7 @@ reward = sum_over(p[k] * r[k], k)
 baseline = Derivation(
     "policy-gradient-baseline",
     title="A baseline does not change the policy gradient",
+    claims=24,
     source="R. J. Williams, Simple Statistical Gradient-Following Algorithms, 1992",
 )
 (

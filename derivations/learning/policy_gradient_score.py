@@ -17,7 +17,9 @@ reward = sum_over(p[k] * r[k], k)
 estimator = Derivation(
     "policy-gradient-score",
     title="The gradient of the expected reward is a mean of scores",
-    source="R. J. Williams, Simple Statistical Gradient-Following Algorithms, 1992",
+    claims=24,
+    source="R. J. Williams, Simple Statistical Gradient-Following Algorithms for Connectionist "
+    "Reinforcement Learning, 1992",
 )
 (
     estimator.calc(Derivative(reward, z[j]))

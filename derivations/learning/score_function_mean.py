@@ -16,6 +16,7 @@ p = softmax(z)
 score = Derivation(
     "score-function-mean",
     title="The score has mean zero",
+    claims=24,
 )
 (
     score.calc(sum_over(p[k] * Derivative(log(p[k]), z[j]), k))

@@ -26,6 +26,7 @@ p = define("p", (T, i), softmax(z / T)[i])
 linear = Derivation(
     "softmax-high-temperature",
     title="Softmax at high temperature is linear in the logits",
+    claims=23,
     source="G. Hinton, O. Vinyals and J. Dean, Distilling the Knowledge in a Neural Network, 2015",
 )
 linear.have(Eq(Limit(p(T, i), T, oo), 1 / K), "all shares become equal")

@@ -14,7 +14,9 @@ z = vector("z", K)
 c = scalar("c")
 a = softmax(c * z, name="a")
 
-uniform = Derivation("softmax-limit-uniform", title="Softmax of a vanishing multiple is uniform")
+uniform = Derivation(
+    "softmax-limit-uniform", title="Softmax of a vanishing multiple is uniform", claims=16
+)
 uniform.have(Eq(Limit(exp(c * z[j]), c, 0), 1), "the exponential is continuous, and $e^0 = 1$")
 (
     uniform.calc(Limit(a[j], c, 0))

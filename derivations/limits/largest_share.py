@@ -30,6 +30,7 @@ m = define("m", (), max_over(z[k], k))
 largest_share = Derivation(
     "softmax-limit-maximum",
     title="Softmax of a growing multiple tends to the maximum",
+    claims=16,
     source="Nielsen, Neural Networks and Deep Learning, equation (83)",
 )
 largest_share.have(

@@ -31,6 +31,7 @@ ties = sum_over(iverson(Eq(z[k], m)), k)
 gap = Derivation(
     "log-sum-exp-gap",
     title="The gap of log-sum-exp tends to the logarithm of the number of maxima",
+    claims=2,
 )
 (
     gap.calc(Limit(logsumexp(c * z) - c * m, c, oo))

@@ -31,6 +31,7 @@ ties = sum_over(iverson(Eq(z[k], m)), k)
 unique = Derivation(
     "log-sum-exp-gap-unique",
     title="Above a unique maximum the gap of log-sum-exp vanishes",
+    claims=2,
     given=[forall(k, z[k] < z[i], where=Ne(k, i))],
 )
 unique.have(Eq(m, z[i]), "every other entry is smaller")

@@ -30,6 +30,7 @@ top = max_over(z[k], k)
 one_hot = Derivation(
     "softmax-limit-one-hot",
     title="Softmax of a growing multiple tends to one-hot",
+    claims=16,
     source="Nielsen, Neural Networks and Deep Learning, equation (83)",
     given=[forall(k, z[k] < z[i], where=Ne(k, i))],
 )

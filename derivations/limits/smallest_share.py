@@ -28,6 +28,7 @@ top, bottom = max_over(-z[k], k), min_over(z[k], k)
 smallest_share = Derivation(
     "softmax-limit-minimum",
     title="Softmax of a falling multiple tends to the minimum",
+    claims=16,
 )
 smallest_share.have(Eq(top, -bottom), "turning all signs exchanges maximum and minimum")
 (

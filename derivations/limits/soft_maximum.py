@@ -15,7 +15,9 @@ c = scalar("c", positive=True)
 m = define("m", (), max_over(z[k], k))
 soft = logsumexp(c * z) / c
 
-lower = Derivation("log-sum-exp-lower-bound", title="Log-sum-exp is at least the maximum")
+lower = Derivation(
+    "log-sum-exp-lower-bound", title="Log-sum-exp is at least the maximum", claims=(2, 16)
+)
 lower.have(
     Le(exp(c * m), sum_over(exp(c * z[k]), k)),
     "the greatest term is one of the positive terms",
@@ -26,6 +28,7 @@ lower.conclude(Le(m, soft), "divide by $c > 0$")
 upper = Derivation(
     "log-sum-exp-upper-bound",
     title="Log-sum-exp exceeds the maximum by at most a constant",
+    claims=(2, 16),
     summary="""
     A sum of $K$ terms is at most $K$ times the greatest. The gap does not depend on the logits and
     shrinks as the scale grows. The bound is attained when all logits are equal.
@@ -45,6 +48,7 @@ upper.conclude(Le(soft, m + log(K) / c), "divide by $c > 0$")
 soft_maximum = Derivation(
     "log-sum-exp-limit",
     title="Scaled log-sum-exp tends to the maximum",
+    claims=16,
     summary="""
     The two bounds close in as the scale grows, and the limit is the maximum whether it is unique or
     not: log-sum-exp is a soft maximum in the plain sense of the words.

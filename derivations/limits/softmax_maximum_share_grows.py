@@ -17,6 +17,7 @@ a = softmax(c * z, name="a")
 grows = Derivation(
     "softmax-maximum-share-grows",
     title="The share of the maximum grows with the scale",
+    claims=17,
     given=[forall(k, z[k] <= z[i])],
 )
 (

@@ -16,6 +16,7 @@ a = softmax(c * z, name="a")
 falls = Derivation(
     "softmax-minimum-share-falls",
     title="The share of the minimum falls with the scale",
+    claims=17,
     given=[forall(k, z[k] >= z[i])],
 )
 (

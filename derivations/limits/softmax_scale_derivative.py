@@ -14,7 +14,7 @@ z = vector("z", K)
 c = scalar("c")
 a = softmax(c * z, name="a")
 
-slope = Derivation("softmax-scale-derivative", title="How a share moves with the scale")
+slope = Derivation("softmax-scale-derivative", title="How a share moves with the scale", claims=17)
 (
     slope.calc(Derivative(a[i], c))
     .eq(a[i] * z[i] - a[i] * sum_over(z[k] * a[k], k), "quotient rule")

@@ -15,6 +15,7 @@ sigma = define("sigma", x, 1 / (1 + exp(-x)), latex=r"\sigma")
 gradient = Derivation(
     "binary-cross-entropy-gradient",
     title="The gradient of the binary cross-entropy",
+    claims=5,
 )
 (
     gradient.calc(Derivative(-y * log(sigma(x)) - (1 - y) * log(1 - sigma(x)), x))

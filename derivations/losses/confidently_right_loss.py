@@ -28,6 +28,7 @@ m = define("m", (), max_over(z[k], k))
 right = Derivation(
     "confidently-right-loss",
     title="The cross-entropy vanishes when the model is right",
+    claims=3,
     given=[forall(k, z[k] < z[i], where=Ne(k, i))],
 )
 right.have(Eq(m, z[i]), "every other entry is smaller")

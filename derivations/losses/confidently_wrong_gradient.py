@@ -20,6 +20,7 @@ wrong = [z[i] < max_over(z[k], k)]
 steady = Derivation(
     "confidently-wrong-gradient",
     title="The gradient of the cross-entropy does not vanish when the model is wrong",
+    claims=3,
     given=wrong,
 )
 steady.have(

@@ -19,6 +19,7 @@ wrong = [z[i] < max_over(z[k], k)]
 vanishing = Derivation(
     "confidently-wrong-probability",
     title="The probability of a class that lies behind vanishes",
+    claims=3,
     given=wrong,
 )
 vanishing.have(

@@ -24,6 +24,7 @@ y, p = vector("y", K, positive=True), vector("p", K, positive=True)
 split = Derivation(
     "cross-entropy-decomposition",
     title="Cross-entropy is entropy plus divergence",
+    claims=6,
 )
 (
     split.calc(cross_entropy(y, p))

@@ -16,6 +16,7 @@ lam = scalar("lambda")
 slope = Derivation(
     "cross-entropy-lagrangian-slope",
     title="The slope of the cross-entropy with a multiplier",
+    claims=6,
 )
 (
     slope.calc(Derivative(cross_entropy(y, p) + lam * (sum_over(p[k], k) - 1), p[j])).eq(

@@ -29,6 +29,7 @@ m = define("m", (), max_over(z[k], k))
 linear = Derivation(
     "cross-entropy-linear-growth",
     title="The cross-entropy grows linearly with the gap",
+    claims=3,
 )
 (
     linear.calc(Limit(-log(a(c, i)) / c, c, oo))

@@ -25,6 +25,7 @@ distributions = [Eq(sum_over(y[k], k), 1), Eq(sum_over(p[k], k), 1)]
 least = Derivation(
     "cross-entropy-minimum",
     title="No prediction has a lower cross-entropy than the truth",
+    claims=6,
     given=distributions,
 )
 (

@@ -25,6 +25,7 @@ distributions = [Eq(sum_over(y[k], k), 1), Eq(sum_over(p[k], k), 1)]
 unique = Derivation(
     "cross-entropy-minimum-unique",
     title="Any prediction but the truth has a higher cross-entropy",
+    claims=6,
     given=[*distributions, Ne(y[i], p[i])],
 )
 (

@@ -16,6 +16,7 @@ lam = scalar("lambda")
 stationary = Derivation(
     "cross-entropy-stationary-point",
     title="The stationary point is the observed frequency",
+    claims=6,
     given=[
         Eq(sum_over(y[k], k), 1),
         Eq(sum_over(p[k], k), 1),

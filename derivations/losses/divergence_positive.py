@@ -24,6 +24,7 @@ divergence = sum_over(y[k] * log(y[k] / p[k]) - y[k] + p[k], k)
 different = Derivation(
     "divergence-positive",
     title="One class in which they differ makes the divergence positive",
+    claims=6,
     given=[Ne(y[i], p[i])],
 )
 (

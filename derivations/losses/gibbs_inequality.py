@@ -23,6 +23,7 @@ distributions = [Eq(sum_over(y[k], k), 1), Eq(sum_over(p[k], k), 1)]
 gibbs = Derivation(
     "gibbs-inequality",
     title="The divergence of two distributions is not negative",
+    claims=6,
     source="J. W. Gibbs, Elementary Principles in Statistical Mechanics, 1902",
     given=distributions,
 )

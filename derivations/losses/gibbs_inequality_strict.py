@@ -24,6 +24,7 @@ divergence = sum_over(y[k] * log(y[k] / p[k]) - y[k] + p[k], k)
 strict = Derivation(
     "gibbs-inequality-strict",
     title="The divergence of two different distributions is positive",
+    claims=6,
     given=[*distributions, Ne(y[i], p[i])],
 )
 strict.have(Eq(kl_divergence(y, p), divergence), "both distributions sum to one")

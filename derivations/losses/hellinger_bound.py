@@ -25,6 +25,7 @@ divergence = sum_over(y[k] * log(y[k] / p[k]) - y[k] + p[k], k)
 hellinger = Derivation(
     "hellinger-bound",
     title="The divergence is at least the squared Hellinger distance",
+    claims=6,
 )
 hellinger.have(
     log(sqrt(p[k] / y[k])) <= sqrt(p[k] / y[k]) - 1, r"$\log x \le x - 1$ for a square root"

@@ -25,6 +25,7 @@ others = sum_over((1 - delta(i, k)) * square, k)
 one_class = Derivation(
     "hellinger-distance-one-class",
     title="The Hellinger distance counts every class",
+    claims=6,
 )
 one_class.have(Ge(others, 0, evaluate=False), "squares are not negative")
 (

@@ -19,6 +19,7 @@ s = define("s", k, (1 - epsilon) * y[k] + epsilon / K)
 smoothing = Derivation(
     "label-smoothing-gradient",
     title="The gradient of the cross-entropy with a smoothed target",
+    claims=4,
     source="C. Szegedy et al., Rethinking the Inception Architecture for Computer Vision, 2016",
     given=[Eq(sum_over(y[k], k), 1)],
 )

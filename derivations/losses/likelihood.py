@@ -28,6 +28,7 @@ y = define("y", k, sum_over(Y[n, k], n) / N)
 likelihood = Derivation(
     "likelihood-cross-entropy",
     title="The mean negative log-likelihood is a cross-entropy",
+    claims=6,
 )
 (
     likelihood.calc(-log(prod_over(prod_over(p[k] ** Y[n, k], k), n)) / N)

@@ -26,6 +26,7 @@ m = define("m", (), max_over(z[k], k))
 below = Derivation(
     "log-likelihood-lower-bound",
     title="The log-likelihood is at most a constant below the gap",
+    claims=2,
 )
 below.have(Le(logsumexp(z), m + log(K)), "but not by much", using="log-sum-exp-upper-bound")
 (

@@ -25,6 +25,7 @@ m = define("m", (), max_over(z[k], k))
 above = Derivation(
     "log-likelihood-upper-bound",
     title="The log-likelihood is at most the gap below the maximum",
+    claims=2,
 )
 above.have(Ge(logsumexp(z), m), "a soft maximum lies above", using="log-sum-exp-lower-bound")
 (

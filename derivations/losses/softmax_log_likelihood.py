@@ -21,7 +21,7 @@ i, k = indices("i k", K)
 z = vector("z", K)
 p = softmax(z)
 
-identity = Derivation("softmax-log-likelihood", title="The log-likelihood of a class")
+identity = Derivation("softmax-log-likelihood", title="The log-likelihood of a class", claims=2)
 (
     identity.calc(log(p[i]))
     .eq(

@@ -24,6 +24,7 @@ p = softmax(z)
 slope = Derivation(
     "squared-error-gradient",
     title="The gradient of the squared error through softmax",
+    claims=3,
 )
 (
     slope.calc(Derivative(sum_over((p[k] - y[k]) ** 2, k), z[j]))

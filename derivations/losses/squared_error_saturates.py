@@ -29,6 +29,7 @@ a = define("a", (c, j), softmax(c * z)[j])
 saturates = Derivation(
     "squared-error-saturates",
     title="The gradient of the squared error vanishes where softmax saturates",
+    claims=3,
     given=[forall(k, z[k] < z[l], where=Ne(k, l))],
 )
 (

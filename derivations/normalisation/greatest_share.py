@@ -14,7 +14,9 @@ z = vector("z", K)
 p = softmax(z)
 greatest = define("m", (), max_over(p[k], k))
 
-share = Derivation("softmax-greatest-share", title="The greatest share is at least one in K")
+share = Derivation(
+    "softmax-greatest-share", title="The greatest share is at least one in K", claims=14
+)
 share.have(Le(p[k], greatest), "no share exceeds the greatest")
 (
     share.calc(1 / K)

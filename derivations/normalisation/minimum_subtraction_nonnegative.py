@@ -17,6 +17,7 @@ total = sum_over(z[k] - m, k)
 never_negative = Derivation(
     "minimum-subtraction-nonnegative",
     title="With the minimum taken off no share is negative",
+    claims=15,
 )
 never_negative.have(Ge(z[i] - m, 0), "no entry is below the minimum")
 never_negative.have(Ge(total, 0), "no term is negative")

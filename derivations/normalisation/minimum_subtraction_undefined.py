@@ -18,6 +18,7 @@ total = sum_over(z[k] - m, k)
 undefined = Derivation(
     "minimum-subtraction-undefined",
     title="With the minimum taken off equal entries leave nothing to divide by",
+    claims=15,
     given=[forall(k, Eq(z[k], a))],
 )
 undefined.have(Eq(m, a), "the least of equal numbers is any one of them")

@@ -17,6 +17,7 @@ total = sum_over(z[k] - m, k)
 forced_zero = Derivation(
     "minimum-subtraction-zero",
     title="With the minimum taken off the least entry gets nothing",
+    claims=15,
     given=[Eq(z[i], min_over(z[k], k))],
 )
 (

@@ -15,6 +15,7 @@ total = sum_over(z[k], k)
 negative = Derivation(
     "normalisation-negative-share",
     title="Plain shares can be negative",
+    claims=14,
     given=[z[i] < 0, total > 0],
 )
 negative.conclude(

@@ -16,6 +16,7 @@ total = sum_over(z[k], k)
 shares = Derivation(
     "normalisation-sums-to-one",
     title="Plain shares sum to one where they are defined",
+    claims=14,
 )
 (
     shares.calc(sum_over(z[i] / total, i))

@@ -14,6 +14,7 @@ n = indices("n", 4)
 witness = Derivation(
     "normalisation-zero-sum",
     title="A vector without plain normalisation",
+    claims=14,
     given=[Eq(a[1], -2), Eq(a[2], -1), Eq(a[3], 1), Eq(a[4], 2)],
 )
 (

@@ -19,6 +19,7 @@ share = define("n", i, z[i] / total)
 scale = Derivation(
     "normalisation-scale-invariance",
     title="Plain normalisation is invariant under scaling",
+    claims=1,
 )
 (
     scale.calc(c * z[i] / sum_over(c * z[k], k))

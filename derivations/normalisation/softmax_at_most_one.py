@@ -14,6 +14,7 @@ p = softmax(z)
 at_most_one = Derivation(
     "softmax-at-most-one",
     title="No softmax probability exceeds one",
+    claims=14,
 )
 (
     at_most_one.calc(p[j])

@@ -16,6 +16,7 @@ p = softmax(z)
 equal = Derivation(
     "softmax-equal-logits",
     title="The softmax of equal logits is uniform",
+    claims=15,
     given=[forall(k, Eq(z[k], a))],
 )
 (

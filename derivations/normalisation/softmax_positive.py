@@ -17,6 +17,7 @@ total = sum_over(exp(z[k]), k)
 positive = Derivation(
     "softmax-positive",
     title="Softmax is defined and positive everywhere",
+    claims=(14, 15),
 )
 positive.have(Gt(exp(z[j]), 0, evaluate=False), "an exponential is positive")
 positive.have(Gt(total, 0, evaluate=False), "a sum of positive terms, at least one")

@@ -17,6 +17,7 @@ total = sum_over(exp(z[k]), k)
 unit = Derivation(
     "softmax-sums-to-one",
     title="Softmax probabilities sum to one",
+    claims=14,
 )
 (
     unit.calc(sum_over(p[i], i))

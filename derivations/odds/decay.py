@@ -18,6 +18,7 @@ p = softmax(c * z, name="p")
 decay = Derivation(
     "softmax-exponential-decay",
     title="Probabilities decay exponentially with the gap",
+    claims=16,
 )
 (
     decay.calc(p[j])

@@ -17,6 +17,7 @@ p, q = softmax(a, name="p"), softmax(b, name="q")
 experts = Derivation(
     "softmax-product-of-experts",
     title="Adding logits multiplies probabilities",
+    claims=8,
     source="G. E. Hinton, Products of Experts, 1999",
 )
 (

@@ -21,6 +21,7 @@ s = define("s", i, w[i] * exp(z[i]) / offered)
 subset = Derivation(
     "independence-of-irrelevant-alternatives",
     title="Odds do not depend on what else is on offer",
+    claims=22,
     source="R. D. Luce, Individual Choice Behavior, 1959",
     given=[Eq(w[i], 1), Eq(w[j], 1)],
 )

@@ -17,6 +17,7 @@ alpha = scalar("alpha")
 luce = Derivation(
     "luce-choice-rule",
     title="Luce's choice rule is softmax of log-scores",
+    claims=22,
     source="R. D. Luce, Individual Choice Behavior, 1959",
 )
 (

@@ -16,6 +16,7 @@ p = softmax(z)
 no_slope = Derivation(
     "odds-have-no-third-slope",
     title="Odds do not move with a third logit",
+    claims=22,
     source="R. D. Luce, Individual Choice Behavior, 1959",
     given=[Ne(l, i), Ne(l, j)],
 )

@@ -17,6 +17,7 @@ others = sum_over((1 - delta(i, k)) * exp(z[k]), k)
 against = Derivation(
     "softmax-one-against-the-rest",
     title="One class against the rest is a sigmoid",
+    claims=5,
 )
 (
     against.calc(p[i])

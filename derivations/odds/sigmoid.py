@@ -12,7 +12,7 @@ from symsoft import Derivation, sigmoid, softmax, vector
 z = vector("z", 2)
 p = softmax(z)
 
-two_classes = Derivation("softmax-sigmoid", title="Softmax of two classes is the sigmoid")
+two_classes = Derivation("softmax-sigmoid", title="Softmax of two classes is the sigmoid", claims=5)
 (
     two_classes.calc(p[1])
     .eq(exp(z[1]) / (exp(z[1]) + exp(z[2])), "by definition, with two terms in the sum")

@@ -14,6 +14,7 @@ sigma = define("sigma", x, 1 / (1 + exp(-x)), latex=r"\sigma")
 slope = Derivation(
     "sigmoid-derivative",
     title="The slope of the sigmoid",
+    claims=5,
 )
 (
     slope.calc(Derivative(sigma(x), x))

@@ -14,6 +14,7 @@ sigma = define("sigma", x, 1 / (1 + exp(-x)), latex=r"\sigma")
 inverse = Derivation(
     "sigmoid-inverse",
     title="The inverse of the sigmoid is the log-odds",
+    claims=5,
 )
 (
     inverse.calc(log(sigma(x) / (1 - sigma(x))))

@@ -11,7 +11,7 @@ from symsoft import Derivation, define, scalar
 x = scalar("x")
 sigma = define("sigma", x, 1 / (1 + exp(-x)), latex=r"\sigma")
 
-symmetry = Derivation("sigmoid-symmetry", title="The sigmoid is symmetric about one half")
+symmetry = Derivation("sigmoid-symmetry", title="The sigmoid is symmetric about one half", claims=5)
 (
     symmetry.calc(1 - sigma(x))
     .eq(exp(-x) / (1 + exp(-x)), "by definition")

@@ -16,6 +16,7 @@ p = softmax(z)
 log_odds = Derivation(
     "softmax-log-odds",
     title="The log-odds of two classes are the difference of their logits",
+    claims=8,
 )
 (
     log_odds.calc(log(p[i] / p[j]))

@@ -17,6 +17,7 @@ p = softmax(z)
 weak = Derivation(
     "softmax-monotone",
     title="A greater logit has no smaller probability",
+    claims=22,
     given=[z[i] <= z[j]],
 )
 weak.have(exp(z[i]) <= exp(z[j]), "the exponential is increasing")

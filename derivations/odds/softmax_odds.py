@@ -14,7 +14,7 @@ z = vector("z", K)
 p = softmax(z)
 total = sum_over(exp(z[k]), k)
 
-odds = Derivation("softmax-odds", title="The odds of two classes")
+odds = Derivation("softmax-odds", title="The odds of two classes", claims=8)
 (
     odds.calc(p[i] / p[j])
     .eq((exp(z[i]) / total) / UnevaluatedExpr(exp(z[j]) / total), "by definition")

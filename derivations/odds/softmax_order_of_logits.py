@@ -16,6 +16,7 @@ p = softmax(z)
 back = Derivation(
     "softmax-order-of-logits",
     title="The greater probability has the greater logit",
+    claims=22,
     given=[p[i] < p[j]],
 )
 back.have(exp(z[i]) < exp(z[j]), "multiply by the sum, which is positive")

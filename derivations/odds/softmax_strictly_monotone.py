@@ -15,6 +15,7 @@ p = softmax(z)
 strict = Derivation(
     "softmax-strictly-monotone",
     title="A greater logit has the greater probability",
+    claims=22,
     given=[z[i] < z[j]],
 )
 strict.have(exp(z[i]) < exp(z[j]), "the exponential is strictly increasing")

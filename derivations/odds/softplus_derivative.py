@@ -14,6 +14,7 @@ sigma = define("sigma", x, 1 / (1 + exp(-x)), latex=r"\sigma")
 softplus = Derivation(
     "softplus-derivative",
     title="The slope of softplus is the sigmoid",
+    claims=5,
 )
 (
     softplus.calc(Derivative(log(1 + exp(x)), x))

@@ -21,8 +21,7 @@ from symsoft.language.errors import LanguageError
 from symsoft.language.reader import Scope
 from symsoft.language.text import text
 from symsoft.prover.chain import chain_theorem
-from symsoft.prover.decide import Verdict, decide_claim
-from symsoft.refuter import witness
+from symsoft.prover.decide import Verdict, decide_claim, satisfiable
 
 if TYPE_CHECKING:
     from symsoft.derivation.author import Derivation
@@ -244,7 +243,7 @@ def _require_point(
     derivation: Derivation, context: Context, conditions: tuple[Hypothesis, ...]
 ) -> None:
     """Contradictory hypotheses prove everything: exhibit a point that satisfies them."""
-    if witness(context, conditions) is None:
+    if not satisfiable(context, conditions):
         what = "hypotheses and conditions" if conditions else "hypotheses"
         raise DerivationError(f"{derivation.name}: no point satisfies the {what}", derivation.where)
 

@@ -9,6 +9,7 @@ takes an environment, a claim and a proof, and raises unless the proof shows the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from symsoft.kernel import domain
@@ -94,9 +95,13 @@ def _spoken_of(env: Env, h: Hypothesis) -> Iterator[tuple[Term, frozenset[Term]]
     if all(t.op != "if" for t in parts):
         for t in parts:
             if t.op in UNSURE and not t.loose:
-                for mono in inner.poly(t):  # c * limit exists for all c, but says nothing if c = 0
-                    if len(mono) == 1 and mono[0][0].op in UNSURE:
-                        yield mono[0][0], frozenset(h.vars)
+                for mono in inner.poly(t):  # c * limit says that the limit exists unless c = 0
+                    rest = tuple(pair for pair in mono if pair[0].op not in UNSURE)
+                    if (
+                        len(mono) == len(rest) + 1
+                        and not domain.sign(inner, {rest: Fraction(1)}) & domain.NIL
+                    ):
+                        yield next(a for a, _ in mono if a.op in UNSURE), frozenset(h.vars)
 
 
 def settled(env: Env, claim: Claim, proof: Proof) -> Env:

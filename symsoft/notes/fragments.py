@@ -88,6 +88,8 @@ _Writer = _Markdown | _Tex
 
 
 def _statement(of: View, writer: _Writer) -> Iterator[str]:
+    if of.statement is None:
+        raise NoPart(f"{of.name} states no theorem")
     yield writer.text(of.opening)
     yield from writer.gap
     yield _display(of.statement.left, of.statement.links, writer)

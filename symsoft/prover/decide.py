@@ -113,7 +113,9 @@ def _decide(
     if proof is None:
         return Verdict("unknown", reason="no proof and no counterexample was found")
     theorem = check(context, claim, {**proof, "before": before} if before else proof)
-    if (context.hypotheses or conditions) and not _possible(context, theorem, deadline):
+    if (context.hypotheses or conditions) and not satisfiable(
+        context, theorem.conditions, deadline
+    ):
         reason = "no point was found that satisfies the hypotheses and conditions"
         return Verdict("unknown", reason=reason)
     return Verdict("proved", theorem, reason=REASONS[str(proof["rule"])])
@@ -186,8 +188,10 @@ def _usable(env: Env, lemmas: Sequence[Theorem]) -> Iterable[tuple[Theorem, Hypo
             yield theorem, h
 
 
-def _possible(context: Context, theorem: Theorem, deadline: float | None) -> bool:
-    """Whether some point satisfies the hypotheses and conditions."""
+def satisfiable(
+    context: Context, conditions: tuple[Hypothesis, ...], deadline: float | None = None
+) -> bool:
+    """Whether a point is found that satisfies the hypotheses and conditions."""
 
     def proves(h: Hypothesis, point: Point) -> bool:
         plain = Context(context.names).with_vars(h.vars)
@@ -197,5 +201,4 @@ def _possible(context: Context, theorem: Theorem, deadline: float | None) -> boo
         except KernelError:
             return False
 
-    found = witness(context, theorem.conditions, deadline=deadline, proves=proves)
-    return found is not None
+    return witness(context, conditions, deadline=deadline, proves=proves) is not None

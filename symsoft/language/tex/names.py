@@ -214,8 +214,9 @@ def _applied(call: t.Call, meaning: Meaning | None, below: t.Script | None, env:
             arguments = [value(single((c,), "an argument", c.at), env) for c in call.arguments]
             if len(arguments) + len(dims) != len(params):
                 raise Unreadable(f"{name.key} takes {len(params) - len(dims)} arguments", call.at)
-            at = _indices(name, dims, below, env)
-            return mk("def", env.scope.plain[name.key], *at, *arguments)
+            at, rest = iter(_indices(name, dims, below, env)), iter(arguments)
+            inside = (next(at if p.op == "ix" else rest) for p in params)
+            return mk("def", env.scope.plain[name.key], *inside)
         case Called():
             return _written_out(name, meaning, below, call.arguments, env)
     return _vector_function(call, below, env)
