@@ -18,8 +18,7 @@ estimator = Derivation(
     "policy-gradient-score",
     title="The gradient of the expected reward is a mean of scores",
     claims=24,
-    source="R. J. Williams, Simple Statistical Gradient-Following Algorithms for Connectionist "
-    "Reinforcement Learning, 1992",
+    source="R. J. Williams, Machine Learning 8, 1992 (REINFORCE)",
 )
 (
     estimator.calc(Derivative(reward, z[j]))

@@ -1,9 +1,9 @@
 r"""Adding Gumbel noise and taking the greatest draws from softmax.
 
-Let $G_k$ be independent with the distribution function $e^{-e^{-x}}$, whose density is
-$e^{-x - e^{-x}}$. The perturbed logit $z_i + G_i$ is the greatest, with the value $x$, if all the
-others are below $x$. Integrated over $x$, the probability of this is the softmax probability of
-class $i$.
+Let $G_k$ be independent with the distribution function $e^{-e^{-x}}$; its derivative, the density,
+is $e^{-x - e^{-x}}$. The perturbed logit $z_i + G_i$ is the greatest, with the value $x$, if all
+the others are below $x$. The probability of this, integrated over $x$, is the softmax probability
+of class $i$.
 """
 
 from sympy import Integral, exp, oo
