@@ -3,8 +3,9 @@
 - ``python`` blocks run in order, each page in one namespace; a ``text`` block right below is what
   they print.
 - ``sh`` blocks: ``symsoft …`` runs on a project with a part of the library, and a ``text`` block
-  right below is what it prints.  ``make report`` and ``make test`` would run the whole gate inside itself, so of a
-  ``make`` line it is checked (``make -n``) that the target exists and what it would run.
+  right below is what it prints.  ``make report`` and ``make test`` would run the whole gate inside
+  itself, so of a ``make`` line it is checked (``make -n``) that the target exists and what it
+  would run.
 """
 
 import contextlib
