@@ -21,6 +21,7 @@ from symsoft.kernel.proofs import (
     hypothesis,
     rewriting,
     rule,
+    settled,
 )
 from symsoft.kernel.terms import ONE, ZERO, Term, require, sub, var
 
@@ -177,6 +178,7 @@ def end_frame(env: Env, primitive: Term, x: Term, at: Term, up: bool) -> tuple[E
 def _slope(env: Env, claim: Claim, proof: Proof) -> None:
     """F(b) R F(a) where F' R 0 between a and b, and b > a unless R is "=": the mean value theorem
     (Rudin, Theorem 5.11)."""
+    settled(env, claim, {})
     low, high = (defined(proof[name], env) for name in ("low", "high"))
     inner, x = region(env, low, high, proof["region"])
     within = all(inside(env, end, proof["region"]) for end in (low, high))

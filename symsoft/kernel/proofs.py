@@ -97,10 +97,8 @@ def _spoken_of(env: Env, h: Hypothesis) -> Iterator[tuple[Term, frozenset[Term]]
             if t.op in UNSURE and not t.loose:
                 for mono in inner.poly(t):  # c * limit says that the limit exists unless c = 0
                     rest = tuple(pair for pair in mono if pair[0].op not in UNSURE)
-                    if (
-                        len(mono) == len(rest) + 1
-                        and not domain.sign(inner, {rest: Fraction(1)}) & domain.NIL
-                    ):
+                    alone, factor = len(mono) == len(rest) + 1, {rest: Fraction(1)}
+                    if alone and not domain.sign(inner, factor) & domain.NIL:
                         yield next(a for a, _ in mono if a.op in UNSURE), frozenset(h.vars)
 
 

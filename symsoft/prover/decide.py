@@ -101,8 +101,10 @@ def decide_claim(
 def _decide(
     context: Context, claim: Claim, lemmas: Sequence[Theorem], deadline: float | None
 ) -> Verdict:
-    before = _discharged(context, claim, deadline)
-    env, conditions = prepare(context, claim, before=before)
+    env, conditions = prepare(context, claim)
+    before = _discharged(context, env, conditions, deadline)
+    if before:
+        env, conditions = prepare(context, claim, before=before)
     goal = Goal(env, claim.unfolded(context), 0, Effort(deadline))
     proof = _attempt(goal) or _instance_of(goal, lemmas)
     if proof is None:
@@ -121,9 +123,12 @@ def _decide(
     return Verdict("proved", theorem, reason=REASONS[str(proof["rule"])])
 
 
-def _discharged(context: Context, claim: Claim, deadline: float | None) -> list[Lemma]:
+def _discharged(
+    context: Context, env: Env, conditions: Sequence[Hypothesis], deadline: float | None
+) -> list[Lemma]:
     """The conditions of a claim that a search can show, with their proofs."""
-    env, conditions = prepare(context, claim)
+    if not conditions:
+        return []
     plain = Env(Context(env.context.names, env.context.hypotheses[: len(context.hypotheses)]))
     shown: list[Lemma] = []
     for condition in conditions:

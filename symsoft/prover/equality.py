@@ -8,7 +8,8 @@ from symsoft.kernel import domain
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import mono_term, to_term
-from symsoft.kernel.terms import ONE, ZERO, Term, add, neg, open_, sub
+from symsoft.kernel.terms import ONE, Term, add, neg, open_, sub
+from symsoft.prover.cases import sign_cases
 from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.monotone import SIGN
 from symsoft.prover.order import plain_sign
@@ -22,15 +23,22 @@ def vanishing(goal: Goal) -> Proof | None:
     lemmas = list(_members(goal))
     env = goal.env.assuming(*(h for h, _ in lemmas)) if lemmas else goal.env
     difference = sub(goal.claim.lhs, goal.claim.rhs)
-    parts: dict[str, Proof] = {"zero": SIGN}
-    for rel, name in (("<", "negative"), (">", "positive")):
-        case = env.given(Claim(rel, difference, ZERO))
-        gap = next((t for t in _spoken_of(case) if case.sign(t) == 0), None)
-        if gap is None:
-            return None
-        witness = add(difference, gap, neg(gap))
-        parts[name] = {"rule": "order", "factor": ONE, "witness": witness}
-    return goal.first(having(lemmas, {"rule": "cases", "term": difference, **parts}))
+    found = sign_cases(
+        goal.deeper(env=env), difference, lambda case: case.first(SIGN) or _absurd(case)
+    )
+    return goal.first(having(lemmas, found)) if found is not None else None
+
+
+def _absurd(case: Goal) -> Proof | None:
+    """The case's claim, as something that the hypotheses speak of can have no sign."""
+    gap = next((t for t in _spoken_of(case.env) if case.env.sign(t) == 0), None)
+    return None if gap is None else case.first(_from_absurd(case, gap))
+
+
+def _from_absurd(case: Goal, gap: Term) -> Proof:
+    """The case's claim from a term of no sign: a - b = (a - b) + gap - gap."""
+    witness = add(sub(case.claim.lhs, case.claim.rhs), gap, neg(gap))
+    return {"rule": "order", "factor": ONE, "witness": witness}
 
 
 def _spoken_of(env: Env) -> Iterator[Term]:
@@ -70,24 +78,17 @@ def equality_case(goal: Goal) -> Proof | None:
 def _against(goal: Goal, equation: Claim, at: list[Term]) -> Proof | None:
     """A proof by cases; in two of the three the equation cannot hold."""
     difference = sub(goal.claim.lhs, goal.claim.rhs)
-    parts: dict[str, Proof] = {"zero": {"rule": "sign"}}
-    for rel, name in (("<", "negative"), (">", "positive")):
-        case = goal.assuming(Hypothesis(Claim(rel, difference, ZERO)))
-        found = _contradiction(case, equation, at)
-        if found is None:
-            return None
-        parts[name] = found
-    return goal.first({"rule": "cases", "term": difference, **parts})
+    return sign_cases(
+        goal, difference, lambda case: case.first(SIGN) or _contradiction(case, equation, at)
+    )
 
 
 def _contradiction(case: Goal, equation: Claim, at: list[Term]) -> Proof | None:
     """The case's claim from a strict inequality that contradicts the equation."""
     gap = sub(equation.lhs, equation.rhs)
-    absurd = add(sub(case.claim.lhs, case.claim.rhs), gap, neg(gap))
     for rel in (">", "<"):
         statement = Claim(rel, equation.lhs, equation.rhs)
         proof = plain_sign(case.deeper(statement), at, equation)
         if proof is not None:
-            then = {"rule": "order", "factor": ONE, "witness": absurd}
-            return case.first(having([(Hypothesis(statement), proof)], then))
+            return case.first(having([(Hypothesis(statement), proof)], _from_absurd(case, gap)))
     return None
