@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING
 from symsoft.kernel import poly as pl
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Array, Claim, Function, Hypothesis
-from symsoft.kernel.poly import Mono, Poly
+from symsoft.kernel.poly import Mono, Poly, Rational
 from symsoft.kernel.terms import ONE, ZERO, Term, mk, num, sub
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def plus(a: int, b: int) -> int:
     return result
 
 
-def powered(mask: int, e: Fraction) -> int:
+def powered(mask: int, e: Rational) -> int:
     """The signs of a power; one that is not whole has a base >= 0."""
     if e.denominator > 1:
         mask &= NONNEGATIVE
@@ -121,7 +120,7 @@ def _by_facts(env: Env, p: Poly) -> int:
     """What the hypotheses say: p is a multiple of a fact, plus something of known sign."""
     mask = ANY
     for q, signs in ((q, f.mask) for f in env.facts for q in _instances(env, f, p) if q):
-        ratio = p.get(pl.leading(q), Fraction(0)) / q[pl.leading(q)]
+        ratio = pl.over(p.get(pl.leading(q), 0), q[pl.leading(q)])
         if ratio:
             rest = _of_terms(env, pl.minus(p, pl.scale(q, ratio)))
             mask &= plus(signs if ratio > 0 else flip(signs), rest)
@@ -229,7 +228,7 @@ def _attained(env: Env, v: Term, body: Term, rng: tuple[str, int, int]) -> bool:
         return False
     p = env.poly(body.args[1])
     for top, coef in _alone(p, "max"):
-        rest = pl.minus(pl.scale(p, 1 / coef), pl.of_atom(top))
+        rest = pl.minus(pl.scale(p, pl.over(1, coef)), pl.of_atom(top))
         if top.args[1] == rng and rest == pl.scale(env.poly(tm.open_(top.args[2], v)), -1):
             return True
     return False
@@ -272,7 +271,7 @@ def _by_monotony(env: Env, p: Poly) -> int:
     return sign(env, difference)
 
 
-def _alone(p: Poly, *ops: str) -> list[tuple[Term, Fraction]]:
+def _alone(p: Poly, *ops: str) -> list[tuple[Term, Rational]]:
     """Atoms of some operators that stand alone in `p`, with their coefficients."""
     single = ((m[0][0], m[0][1], c) for m, c in p.items() if len(m) == 1)
     return [(a, c) for a, e, c in single if a.op in ops and e == 1]

@@ -8,14 +8,13 @@ analysis course (Hardy, *Orders of Infinity*, 1910), for finite sums taken term 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symsoft.kernel import domain
 from symsoft.kernel import poly as pl
 from symsoft.kernel import terms as tm
 from symsoft.kernel.calculus import differentiate
-from symsoft.kernel.poly import Mono, Poly, constant
+from symsoft.kernel.poly import Mono, Poly, Rational, constant
 from symsoft.kernel.terms import ZERO, KernelError, Term, mk, num
 
 if TYPE_CHECKING:
@@ -27,10 +26,10 @@ class Scale:
     """e^(gamma t) t^alpha (log t)^beta; gamma is a canonical term free of t."""
 
     gamma: Term = ZERO
-    alpha: Fraction = Fraction(0)
-    beta: Fraction = Fraction(0)
+    alpha: Rational = 0
+    beta: Rational = 0
 
-    def power(self, env: Env, e: Fraction) -> Scale:
+    def power(self, env: Env, e: Rational) -> Scale:
         """The scale to a rational power."""
         return Scale(env.canonical(tm.mul(num(e), self.gamma)), self.alpha * e, self.beta * e)
 
@@ -63,7 +62,7 @@ def _without_logs(env: Env, p: Poly, t: Term) -> Poly:
     result = dict(p)
     for mono, coef in p.items():
         rest = tuple((a, e) for a, e in mono if t.args[0] not in a.names)
-        (log, e), *others = [pair for pair in mono if pair not in rest] or [(t, Fraction(0))]
+        (log, e), *others = [pair for pair in mono if pair not in rest] or [(t, 0)]
         if log.op == "log" and e == 1 and not others and log.args[0] is not t:
             found = lead(env, env.poly(log.args[0]), t)
             if found.scale.beta == 0 and domain.sign(env, found.limit) == domain.POS:
@@ -132,7 +131,7 @@ def _of_mono(env: Env, free: Poly, varying: Mono, t: Term) -> Lead:
     tied = env.times(free, power.limit)
     if power.limit and not tied and result.scale.gamma is power.scale.gamma is ZERO:
         # c e^(gamma t) with c [gamma = 0] = 0: it is 0, or gamma < 0 and it is o(t^-n) for all n
-        return Lead({}, Scale(alpha=Fraction(-1000)))
+        return Lead({}, Scale(alpha=-1000))
     return _times(env, result, power)
 
 
@@ -143,7 +142,7 @@ def _times(env: Env, left: Lead, right: Lead) -> Lead:
     return Lead(env.times(left.limit, right.limit), both)
 
 
-def _power(env: Env, f: Lead, e: Fraction) -> Lead:
+def _power(env: Env, f: Lead, e: Rational) -> Lead:
     signs = domain.sign(env, f.limit)
     if (e < 0 and signs & domain.NIL) or (e.denominator > 1 and signs & domain.NEG):
         raise Indeterminate("a denominator may tend to 0, or a root's argument below it")
@@ -162,7 +161,7 @@ def _exponential(env: Env, exponent: Poly, t: Term) -> Lead:
     tail = _of_lead(env, lead(env, rest, t))
     if tail.op == "inf":
         if _of_lead(env, lead(env, exponent, t)) is mk("inf", -1):
-            fast = compare(env, lead(env, rest, t).scale, Scale(alpha=Fraction(1))) > 0
+            fast = compare(env, lead(env, rest, t).scale, Scale(alpha=1)) > 0
             return Lead({}, Scale(num(-1)) if fast else UNIT)  # o(e^(-t)); no other rate is kept
         raise Indeterminate("growth beyond e^(gamma t)")
     factor = env.exponential(env.poly(tail))
@@ -175,7 +174,7 @@ def _exponential(env: Env, exponent: Poly, t: Term) -> Lead:
 
 def _of_atom(env: Env, a: Term, t: Term) -> Lead:
     if a is t:
-        return Lead(constant(1), Scale(alpha=Fraction(1)))
+        return Lead(constant(1), Scale(alpha=1))
     match a.op:
         case "padd" | "pmul":
             return lead(env, env.poly(a), t)
@@ -207,16 +206,16 @@ def _finite(end: Term) -> Term:
 def _logarithm(env: Env, a: Term, t: Term) -> Lead:
     """log(L M) = log L + gamma t + alpha log t + ..."""
     if a.args[0] is t:
-        return Lead(constant(1), Scale(beta=Fraction(1)))
+        return Lead(constant(1), Scale(beta=1))
     inner = lead(env, env.poly(a.args[0]), t)
     if domain.sign(env, inner.limit) != domain.POS:
         raise Indeterminate("the argument of a logarithm may tend to 0")
     if inner.scale == UNIT:
         return Lead(env.logarithm(inner.limit))
     if inner.scale.gamma is not ZERO:
-        return Lead(env.poly(inner.scale.gamma), Scale(alpha=Fraction(1)))
+        return Lead(env.poly(inner.scale.gamma), Scale(alpha=1))
     if inner.scale.alpha:
-        return Lead(constant(inner.scale.alpha), Scale(beta=Fraction(1)))
+        return Lead(constant(inner.scale.alpha), Scale(beta=1))
     raise Indeterminate("log log t")
 
 

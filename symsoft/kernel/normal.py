@@ -9,7 +9,6 @@ Equalities that remain hidden are answered "not equal by this form", never the o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from itertools import permutations
 from math import gcd, lcm
 from typing import Any
@@ -20,13 +19,13 @@ from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.domain import at_bracket
 from symsoft.kernel.operators import NORMALISERS
-from symsoft.kernel.poly import Mono, Poly, constant, minus, of_atom, plus, scale
+from symsoft.kernel.poly import Mono, Poly, Rational, constant, minus, of_atom, plus, scale
 from symsoft.kernel.terms import ZERO, KernelError, Term, mk, num, sub
 
 MAX_POWER = 400  # the largest exponent of a sum times the number of its terms
 NAMED_ORDERS = 5  # bound indices whose orders are all tried
 REWRITES = 20  # rewrites by equations within one another
-Exponents = dict[Term, Fraction]
+Exponents = dict[Term, Rational]
 Range = tuple[str, int, int]
 
 
@@ -105,7 +104,7 @@ class Env:
                 return False
             # Fractional parts stay on the atom, so that every cleared exponent is >= 0.
             a, e = min(low.items(), key=lambda pair: pair[0].key)
-            poly = self.multiplied(poly, ((a, Fraction(-(e.numerator // e.denominator))),))
+            poly = self.multiplied(poly, ((a, -(e.numerator // e.denominator)),))
         return True
 
     def holds(self, h: Hypothesis) -> bool:
@@ -161,10 +160,12 @@ class Env:
                 done = _LAWS[atom.op](self, atom, exponents)
                 if done is not None:
                     return done
-        return {pl.mono_of(exponents): Fraction(1)}
+        return {pl.mono_of(exponents): 1}
 
-    def _atom_law(self, atom: Term, e: Fraction) -> Poly | None:
+    def _atom_law(self, atom: Term, e: Rational) -> Poly | None:
         """How one power of an atom is rewritten, None where it stays."""
+        if atom.op not in _REWRITTEN:
+            return None
         whole = e.numerator // e.denominator
         if atom.op in ("padd", "pmul") and whole >= 1:  # a sum keeps an exponent below 1
             return self.times(self.power(self.poly(atom), whole), self.monomial({atom: e - whole}))
@@ -196,11 +197,11 @@ class Env:
         p = self.poly(inside)
         top = pl.leading(p)
         atom = top[0][0] if len(top) == 1 and top[0][1] == 1 else bracket
-        e = exponents[atom] if atom in exponents and atom is not bracket else Fraction(0)
+        e = exponents[atom] if atom in exponents and atom is not bracket else 0
         rest = {m: c for m, c in p.items() if m != top}
         if e < 1 or e.denominator > 1 or any(atom in tm.subterms(a) for m in rest for a, _ in m):
             return None
-        value = self.power(scale(rest, -1 / p[top]), e)
+        value = self.power(scale(rest, pl.over(-1, p[top])), e)
         return self.times(self.monomial(_without(exponents, atom)), value)
 
     def _division_law(self, atom: Term, exponents: Exponents) -> Poly | None:
@@ -209,15 +210,15 @@ class Env:
         top = pl.leading(p)
         if exponents[atom] >= 0 or not top:
             return None
-        if any(e <= 0 or exponents.get(a, Fraction(0)) < e for a, e in top):
+        if any(e <= 0 or exponents.get(a, 0) < e for a, e in top):
             return None
         quotient = pl.merge(pl.mono_of(exponents), tuple((a, -e) for a, e in top))
         rest = {m: c for m, c in p.items() if m != top}
         less = self.times(self.monomial(quotient), rest)
         whole = self.monomial({**quotient, atom: quotient[atom] + 1})
-        return scale(minus(whole, less), 1 / p[top])
+        return scale(minus(whole, less), pl.over(1, p[top]))
 
-    def content(self, poly: Poly) -> tuple[Fraction, Mono, Poly]:
+    def content(self, poly: Poly) -> tuple[Rational, Mono, Poly]:
         """(c, m, q) with poly = c m q, q primitive with a positive leading coefficient."""
         mono: Mono = ()
         while poly:
@@ -229,25 +230,25 @@ class Env:
             mono = pl.mono_of(pl.merge(mono, common))
             poly = self.multiplied(poly, tuple((a, -e) for a, e in common))
         if not poly:
-            return Fraction(0), (), constant(1)
+            return 0, (), constant(1)
         numerators, denominators = zip(*(c.as_integer_ratio() for c in poly.values()), strict=True)
-        size = Fraction(gcd(*numerators), lcm(*denominators))
+        size = pl.over(gcd(*numerators), lcm(*denominators))
         size = size if poly[pl.leading(poly)] > 0 else -size
-        return size, mono, scale(poly, 1 / size)
+        return size, mono, scale(poly, pl.over(1, size))
 
-    def factors(self, poly: Poly) -> tuple[Fraction, Mono]:
+    def factors(self, poly: Poly) -> tuple[Rational, Mono]:
         """A coefficient and the atoms with their exponents whose product is `poly`."""
         coef, mono, prim = self.content(poly)
         if prim == constant(1):
             return coef, mono
         # The primitive part may be an atom that the monomial has a root of.
-        return coef, pl.mono_of(pl.merge(mono, ((self.term(prim), Fraction(1)),)))
+        return coef, pl.mono_of(pl.merge(mono, ((self.term(prim), 1),)))
 
     # --- powers, logarithms, exponentials ---
 
-    def power(self, poly: Poly, e: Fraction | int) -> Poly:
+    def power(self, poly: Poly, e: Rational) -> Poly:
         """`poly` to a rational power, where that is defined."""
-        e = Fraction(e)
+        e = pl.whole(e)
         if not poly and e:
             if e < 0:
                 raise KernelError("0 stands in a denominator")
@@ -273,7 +274,7 @@ class Env:
         roots = [self.monomial({a: x * e}) for a, x in out.items()]
         if kept or coef < 0:
             roots.append(self.monomial({self.term(self._rest(coef, kept)): e}))
-        for n, sign in zip(abs(coef).as_integer_ratio(), (1, -1), strict=True):
+        for n, sign in zip(pl.size(coef).as_integer_ratio(), (1, -1), strict=True):
             roots += [self.monomial({num(p): e * m * sign}) for p, m in _primes(n)]
         return self.times(*roots)
 
@@ -292,15 +293,15 @@ class Env:
             pl.accumulate(result, self.poly(inner) if a.op == "exp" else self.atom(inner), x)
         if kept or coef < 0:
             pl.accumulate(result, self.atom(mk("log", self.term(self._rest(coef, kept)))))
-        for n, sign in zip(abs(coef).as_integer_ratio(), (1, -1), strict=True):
+        for n, sign in zip(pl.size(coef).as_integer_ratio(), (1, -1), strict=True):
             for p, m in _primes(n):
                 pl.accumulate(result, of_atom(mk("log", num(p))), m * sign)
         return result
 
-    def _rest(self, coef: Fraction, kept: Exponents) -> Poly:
+    def _rest(self, coef: Rational, kept: Exponents) -> Poly:
         return scale(self.monomial(kept), 1 if coef > 0 else -1)
 
-    def _sort_factors(self, coef: Fraction, parts: Mono) -> tuple[Exponents, Exponents]:
+    def _sort_factors(self, coef: Rational, parts: Mono) -> tuple[Exponents, Exponents]:
         """The factors whose powers may be taken one by one, in a product that is >= 0 as a whole
         (> 0 under a logarithm): positive ones, squares of what is not 0 as powers of |a|, and one
         that is left alone; and the others."""
@@ -310,13 +311,13 @@ class Env:
             plain = signs == domain.POS or x.denominator > 1 and not signs & domain.NIL
             if plain or x % 2 == 0 and not signs & domain.NIL:
                 key = a if plain else self._absolute(a)
-                out[key] = out.get(key, Fraction(0)) + x  # |a| may be a factor already
+                out[key] = out.get(key, 0) + x  # |a| may be a factor already
             else:
                 kept[a] = x
         if len(kept) == 1 and coef > 0:
             ((a, x),) = kept.items()
             key = self._absolute(a) if x % 2 == 0 else a
-            out[key] = out.get(key, Fraction(0)) + x
+            out[key] = out.get(key, 0) + x
             kept = {}
         return out, kept
 
@@ -327,7 +328,7 @@ class Env:
         """exp of a polynomial: a product of powers of exp(monomial)."""
         return self.times(*(self._exp_mono(mono, coef) for mono, coef in poly.items()))
 
-    def _exp_mono(self, mono: Mono, coef: Fraction) -> Poly:
+    def _exp_mono(self, mono: Mono, coef: Rational) -> Poly:
         for atom, e in mono:
             rest = tuple(pair for pair in mono if pair[0] is not atom)
             if atom.op in ("delta", "iv") and e == 1 and self.defined(pl.mono_term(rest)):
@@ -388,6 +389,7 @@ class Env:
         return self.atom(_name_bound(bound, pl.mono_of(factors)))
 
 
+_REWRITTEN = frozenset({"padd", "pmul", "num", "delta", "iv", "abs"})
 _LAWS = {"delta": Env._delta_law, "iv": Env._bracket_law, "padd": Env._division_law}
 
 
@@ -402,7 +404,7 @@ def _least_exponents(poly: Poly, op: str) -> Exponents:
     """The atoms of an operator that stand in a denominator, with their least exponents."""
     low = Exponents()
     for a, e in (pair for mono in poly for pair in mono):
-        if a.op == op and e < low.get(a, Fraction(0)):
+        if a.op == op and e < low.get(a, 0):
             low[a] = e
     return low
 
@@ -411,14 +413,16 @@ def _common(poly: Poly) -> Mono:
     """The greatest monomial that divides every one (least exponents, absent counts as 0)."""
     monos = [dict(m) for m in poly]
     found = {a for m in monos for a in m}
-    return pl.mono_of({a: min(m.get(a, Fraction(0)) for m in monos) for a in found})
+    return pl.mono_of({a: min(m.get(a, 0) for m in monos) for a in found})
 
 
 def _primes(n: int) -> Iterator[tuple[int, int]]:
     """Prime factors below 1000 with their multiplicity, and what is left as one factor."""
     for p in range(2, 1000):
+        if p * p > n:
+            break
         count = 0
-        while n % p == 0 and p * p <= n or n == p:
+        while n % p == 0:
             n, count = n // p, count + 1
         if count:
             yield p, count
@@ -427,11 +431,11 @@ def _primes(n: int) -> Iterator[tuple[int, int]]:
 
 
 def _flatten(
-    atom: Term, e: Fraction, bound: list[tuple[Term, Range]], factors: Exponents, taken: set[str]
+    atom: Term, e: Rational, bound: list[tuple[Term, Range]], factors: Exponents, taken: set[str]
 ) -> None:
     """Open sums inside a summand, so that nested sums have one form."""
     if atom.op != "sum" or e.denominator != 1 or not 0 < e <= NAMED_ORDERS:
-        factors[atom] = factors.get(atom, Fraction(0)) + e
+        factors[atom] = factors.get(atom, 0) + e
         return
     for _ in range(int(e)):
         w = mk("ix", tm.fresh(taken), atom.args[1][0])
@@ -440,7 +444,7 @@ def _flatten(
         body = tm.open_(atom.args[2], w)  # a canonical monomial with coefficient 1
         for part in body.args if body.op == "pmul" else (body,):
             whole = part.op == "pow" and part.args[1].op == "num"
-            base, x = (part.args[0], part.args[1].args[0]) if whole else (part, Fraction(1))
+            base, x = (part.args[0], part.args[1].args[0]) if whole else (part, 1)
             _flatten(base, x, bound, factors, taken)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symsoft.kernel import domain
@@ -11,7 +10,7 @@ from symsoft.kernel import poly as pl
 from symsoft.kernel import terms as tm
 from symsoft.kernel.calculus import differentiate
 from symsoft.kernel.context import Claim
-from symsoft.kernel.poly import Poly, constant, minus, of_atom, plus, scale
+from symsoft.kernel.poly import Poly, Rational, constant, minus, of_atom, plus, scale
 from symsoft.kernel.terms import ZERO, Term, mk, num
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def _n_max(env: Env, t: Term) -> Poly:
         factor, inside = constant(1), dict(mono)
     inner = env.times(constant(1 if coef > 0 else -1), env.monomial(inside), prim)
     atom = mk("max", "", t.args[1], tm.close(env.term(inner), v))
-    return plus(free, env.times(constant(abs(coef)), factor, env.atom(atom)))
+    return plus(free, env.times(constant(pl.size(coef)), factor, env.atom(atom)))
 
 
 def _n_bound_scalar(env: Env, t: Term) -> Poly:
@@ -89,16 +88,16 @@ def _n_log(env: Env, t: Term) -> Poly:
     return scale(env.logarithm(env.poly(base)), e)
 
 
-def _positive_power(env: Env, t: Term) -> tuple[Term, Fraction]:
+def _positive_power(env: Env, t: Term) -> tuple[Term, Rational]:
     """b and e where `t` is written as b^e for a positive b."""
     if t.op == "pow" and pl.is_number(env.poly(t.args[1])) and env.sign(t.args[0]) == domain.POS:
         return t.args[0], pl.value(env.poly(t.args[1]))
-    return t, Fraction(1)
+    return t, 1
 
 
 def _n_abs(env: Env, t: Term) -> Poly:
     coef, parts = env.factors(env.poly(t.args[0]))
-    result = constant(abs(coef))
+    result = constant(pl.size(coef))
     for a, e in parts:
         signs = domain.powered(domain.sign(env, of_atom(a)), e)
         if not signs & domain.NEG or not signs & domain.POS:
@@ -137,7 +136,7 @@ def _bracket(env: Env, rel: str, p: Poly) -> Poly:
     unknown = {a: e for a, e in parts if domain.sign(env, env.monomial({a: e})) & ~known}
     inside = env.monomial(unknown)
     lead = inside[pl.leading(inside)]
-    inside, coef = scale(inside, 1 / lead), coef * lead
+    inside, coef = scale(inside, pl.over(1, lead)), coef * lead
     equal = env.atom(mk("iv", "=", env.term(inside), ZERO))
     above = env.atom(mk("iv", ">", env.term(inside), ZERO)) if rel == ">" else equal
     return above if rel == "=" or coef > 0 else minus(minus(constant(1), above), equal)

@@ -2,6 +2,7 @@
 
 An atom is a term in canonical form that the normal form does not take apart.  A monomial is a
 tuple of (atom, exponent), sorted; a polynomial maps monomials to coefficients, none of them 0.
+A whole number is an int: it is far quicker to add and to hash than a Fraction that equals it.
 """
 
 from __future__ import annotations
@@ -11,29 +12,45 @@ from fractions import Fraction
 
 from symsoft.kernel.terms import ZERO, Term, mk, num, require
 
-Mono = tuple[tuple[Term, Fraction], ...]
-Poly = dict[Mono, Fraction]
+Rational = int | Fraction
+Mono = tuple[tuple[Term, Rational], ...]
+Poly = dict[Mono, Rational]
 
 LIMIT = 5_000  # monomials; a larger polynomial is refused rather than waited for
 MOST_BITS = 50_000  # of a power of a number
 
 
-def constant(value: Fraction | int) -> Poly:
+def whole(value: Rational) -> Rational:
+    """The same number, an int if it is one."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def over(value: Rational, divisor: Rational) -> Rational:
+    """``value / divisor``."""
+    return whole(Fraction(value) / divisor)
+
+
+def size(value: Rational) -> Rational:
+    """|value|."""
+    return value if value > 0 else -value
+
+
+def constant(value: Rational) -> Poly:
     """The constant polynomial."""
-    return {(): Fraction(value)} if value else {}
+    return {(): whole(value)} if value else {}
 
 
-def of_atom(atom: Term, exponent: Fraction | int = 1) -> Poly:
+def of_atom(atom: Term, exponent: Rational = 1) -> Poly:
     """The polynomial of one atom."""
-    return {((atom, Fraction(exponent)),): Fraction(1)}
+    return {((atom, exponent),): 1}
 
 
-def accumulate(target: Poly, more: Poly, factor: Fraction | int = 1) -> None:
+def accumulate(target: Poly, more: Poly, factor: Rational = 1) -> None:
     """``target += factor * more``, in place."""
     for mono, coef in more.items():
         value = target.get(mono, 0) + coef * factor
         if value:
-            target[mono] = Fraction(value)
+            target[mono] = value if type(value) is int else whole(value)
         else:
             target.pop(mono, None)
     require(len(target) <= LIMIT, f"the normal form grew beyond {LIMIT} terms")
@@ -47,9 +64,9 @@ def plus(*parts: Poly) -> Poly:
     return result
 
 
-def scale(poly: Poly, factor: Fraction | int) -> Poly:
+def scale(poly: Poly, factor: Rational) -> Poly:
     """``factor * poly``."""
-    return {m: c * factor for m, c in poly.items()} if factor else {}
+    return {m: whole(c * factor) for m, c in poly.items()} if factor else {}
 
 
 def minus(left: Poly, right: Poly) -> Poly:
@@ -59,22 +76,22 @@ def minus(left: Poly, right: Poly) -> Poly:
     return result
 
 
-def merge(left: Mono, right: Mono) -> dict[Term, Fraction]:
+def merge(left: Mono, right: Mono) -> dict[Term, Rational]:
     """Exponents of the product of two monomials."""
     exponents = dict(left)
     for atom, e in right:
-        exponents[atom] = exponents.get(atom, Fraction(0)) + e
+        exponents[atom] = whole(exponents[atom] + e) if atom in exponents else e
     return exponents
 
 
-def mono_of(exponents: dict[Term, Fraction]) -> Mono:
+def mono_of(exponents: dict[Term, Rational]) -> Mono:
     """The sorted monomial."""
     return tuple(sorted(((a, e) for a, e in exponents.items() if e), key=lambda pair: pair[0].key))
 
 
-def mono_rank(mono: Mono) -> tuple[Fraction, list[tuple[str, Fraction]]]:
+def mono_rank(mono: Mono) -> tuple[Rational, list[tuple[str, Rational]]]:
     """Graded order: total degree, then the atoms."""
-    return sum((e for _, e in mono), Fraction(0)), [(a.key, e) for a, e in mono]
+    return sum(e for _, e in mono), [(a.key, e) for a, e in mono]
 
 
 def leading(poly: Poly) -> Mono:
@@ -82,7 +99,7 @@ def leading(poly: Poly) -> Mono:
     return max(poly, key=mono_rank)
 
 
-def mono_term(mono: Mono, coef: Fraction = Fraction(1)) -> Term:
+def mono_term(mono: Mono, coef: Rational = 1) -> Term:
     """A canonical term for a monomial."""
     factors = [a if e == 1 else mk("pow", a, num(e)) for a, e in mono]
     if coef != 1 or not factors:
@@ -96,11 +113,11 @@ def to_term(poly: Poly) -> Term:
     return terms[0] if len(terms) == 1 else mk("padd", *terms) if terms else ZERO
 
 
-def number_power(base: Fraction, exponent: int) -> Fraction:
+def number_power(base: Rational, exponent: int) -> Rational:
     """``base ** exponent``, refused where it is too long to be waited for."""
     bits = max(base.numerator.bit_length(), base.denominator.bit_length()) - 1
     require(bits * abs(exponent) <= MOST_BITS, f"the power {exponent} of a number is too large")
-    return base**exponent
+    return whole(Fraction(base) ** exponent)
 
 
 def atoms(poly: Poly) -> Iterable[Term]:
@@ -113,6 +130,6 @@ def is_number(poly: Poly) -> bool:
     return not poly or (len(poly) == 1 and () in poly)
 
 
-def value(poly: Poly) -> Fraction:
+def value(poly: Poly) -> Rational:
     """The value of a constant polynomial."""
-    return poly.get((), Fraction(0))
+    return poly.get((), 0)

@@ -9,7 +9,6 @@ takes an environment, a claim and a proof, and raises unless the proof shows the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
 from typing import Any
 
 from symsoft.kernel import domain
@@ -97,8 +96,8 @@ def _spoken_of(env: Env, h: Hypothesis) -> Iterator[tuple[Term, frozenset[Term]]
             if t.op in UNSURE and not t.loose:
                 for mono in inner.poly(t):  # c * limit says that the limit exists unless c = 0
                     rest = tuple(pair for pair in mono if pair[0].op not in UNSURE)
-                    alone, factor = len(mono) == len(rest) + 1, {rest: Fraction(1)}
-                    if alone and not domain.sign(inner, factor) & domain.NIL:
+                    alone, factor = len(mono) == len(rest) + 1, pl.mono_term(rest)
+                    if alone and not inner.sign(factor) & domain.NIL:
                         yield next(a for a, _ in mono if a.op in UNSURE), frozenset(h.vars)
 
 
@@ -139,7 +138,7 @@ def rewriting(env: Env, uses: list[Any]) -> Env:
         rest = {m: c for m, c in p.items() if m != alone}
         solvable = len(rest) < len(p) and all(v.args[0] in atom.names for v in h.vars)
         require(solvable, "the equation cannot be solved for that")
-        value = inner.term(pl.scale(rest, -1 / p[alone]))
+        value = inner.term(pl.scale(rest, pl.over(-1, p[alone])))
         clash = {atom.args[0]} if atom.op in ("entry", "sym") else set()
         circle = clash & value.names or atom in tm.subterms(value)
         require(not circle, "the equation's unknown stands on both sides")

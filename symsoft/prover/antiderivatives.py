@@ -7,11 +7,19 @@ Comm. ACM 14, 1971); the kernel differentiates what is found.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from symsoft.kernel.calculus import differentiate
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import Mono, Poly, accumulate, minus, of_atom, plus
+from symsoft.kernel.poly import (
+    Mono,
+    Poly,
+    Rational,
+    accumulate,
+    minus,
+    of_atom,
+    plus,
+    size,
+)
 from symsoft.kernel.terms import KernelError, Term, mk, subterms
 from symsoft.prover.terms import positive, without
 
@@ -74,7 +82,7 @@ def _same_rate(one: Mono, two: Mono, x: Term) -> bool:
     return _varying(one, x) == _varying(two, x)
 
 
-def _part(env: Env, f: Poly, mono: Mono, coef: Fraction, x: Term) -> Poly:
+def _part(env: Env, f: Poly, mono: Mono, coef: Rational, x: Term) -> Poly:
     """What `mono` must be multiplied by, free of x, to give its share of `f`."""
     share: Poly = {}
     for n, c in f.items():
@@ -88,9 +96,9 @@ def _simpler(rest: Poly, f: Poly, x: Term) -> bool:
     return _weight(rest, x) < _weight(f, x)
 
 
-def _weight(p: Poly, x: Term) -> Fraction:
+def _weight(p: Poly, x: Term) -> Rational:
     """How hard a polynomial looks: the sum of the powers in x of its terms."""
-    return sum((1 + sum((abs(e) for _, e in _varying(m, x)), Fraction(0)) for m in p), Fraction(0))
+    return len(p) + sum(size(e) for m in p for _, e in _varying(m, x))
 
 
 def _termwise(env: Env, f: Poly, x: Term, left: int) -> Poly | None:
@@ -113,7 +121,7 @@ def _guesses(env: Env, f: Poly, x: Term) -> Iterator[Poly]:
         yield of_atom(x)
     for mono in f:
         varying = dict(_varying(mono, x))
-        yield {tuple(varying.items()): Fraction(1)}
+        yield {tuple(varying.items()): 1}
         for a, e in varying.items():
             others = {b: y for b, y in varying.items() if b is not a}
             yield env.monomial(others)

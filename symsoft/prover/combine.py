@@ -11,7 +11,16 @@ from typing import Any
 from symsoft.kernel import domain
 from symsoft.kernel.context import Hypothesis
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import Poly, is_number, minus, mono_rank, of_atom, scale, to_term
+from symsoft.kernel.poly import (
+    Poly,
+    is_number,
+    minus,
+    mono_rank,
+    of_atom,
+    over,
+    scale,
+    to_term,
+)
 from symsoft.kernel.rules import ORDER, compose
 from symsoft.kernel.terms import INDEX_OPS, ONE, KernelError, Term, mul, open_, sub
 from symsoft.prover.goal import Goal, Proof
@@ -74,7 +83,7 @@ def _ratios(env: Env, p: Poly, q: Poly) -> Iterator[Poly]:
         if p[m] * q[n] <= 0:
             continue
         ratio = env.monomial({**dict(m), **{a: dict(m).get(a, 0) - e for a, e in n}})
-        ratio = scale(ratio, p[m] / q[n])
+        ratio = scale(ratio, over(p[m], q[n]))
         if ratio not in seen and domain.sign(env, ratio) == domain.POS:
             seen.append(ratio)
             yield ratio

@@ -107,11 +107,13 @@ def _decide(
         env, conditions = prepare(context, claim, before=before)
     goal = Goal(env, claim.unfolded(context), 0, Effort(deadline))
     proof = _attempt(goal) or _instance_of(goal, lemmas)
-    if proof is None:
-        found = refutation(context, goal, conditions)
-        if found is not None:
-            return Verdict("refuted", counterexample=found, reason=str(found))
-        proof = _search_deeper(goal, lemmas)
+    for brief, depths in ((True, DEEPER[:1]), (False, DEEPER[1:])):
+        if proof is None:
+            found = refutation(context, goal, conditions, brief)
+            if found is not None:
+                return Verdict("refuted", counterexample=found, reason=str(found))
+            proof = _search_deeper(goal, depths)
+    proof = proof or _with_theorems(goal, lemmas)
     if proof is None:
         return Verdict("unknown", reason="no proof and no counterexample was found")
     theorem = check(context, claim, {**proof, "before": before} if before else proof)
@@ -154,11 +156,13 @@ def _attempt(goal: Goal) -> Proof | None:
         return None
 
 
-def _search_deeper(goal: Goal, lemmas: Sequence[Theorem]) -> Proof | None:
-    for depth in DEEPER:
-        proof = _attempt(Goal(goal.env, goal.claim, depth, Effort(goal.effort.deadline)))
-        if proof is not None:
-            return proof
+def _search_deeper(goal: Goal, depths: Sequence[int]) -> Proof | None:
+    tries = (Goal(goal.env, goal.claim, depth, Effort(goal.effort.deadline)) for depth in depths)
+    return next(filter(None, map(_attempt, tries)), None)
+
+
+def _with_theorems(goal: Goal, lemmas: Sequence[Theorem]) -> Proof | None:
+    """A proof with the theorems cited, taken together as hypotheses."""
     usable = list(_usable(goal.env, lemmas))
     if not usable:
         return None

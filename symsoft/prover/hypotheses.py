@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import islice, product
 from typing import Any
 
@@ -30,7 +29,7 @@ def pivots(env: Env, h: Hypothesis) -> list[Term]:
     single = [m[0][0] for m in p if len(m) == 1 and m[0][1] == 1]
     known = [a for a in single if all(v.args[0] in a.names for v in h.vars)]
     left = inner.poly(h.claim.lhs)
-    return sorted(known, key=lambda a: (_rank(a), ((a, Fraction(1)),) not in left, a.key))
+    return sorted(known, key=lambda a: (_rank(a), ((a, 1),) not in left, a.key))
 
 
 def _rank(atom: Term) -> int:

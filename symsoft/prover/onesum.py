@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import Mono, Poly, accumulate, atoms, minus, of_atom, scale
+from symsoft.kernel.poly import (
+    Mono,
+    Poly,
+    accumulate,
+    atoms,
+    constant,
+    minus,
+    of_atom,
+    over,
+    scale,
+)
 from symsoft.kernel.terms import Term, mk, open_
 from symsoft.prover.terms import is_whole, sum_over
 
@@ -41,7 +50,7 @@ def _variants(env: Env, p: Poly, v: Term, units: list[Term]) -> Iterator[OneSum]
         rest: Poly = {}
         for mono, coef in p.items():
             found = under(env, mono, v, last) if squares or not _is_square(mono) else None
-            accumulate(rest if found is None else inside, found or {mono: Fraction(1)}, coef)
+            accumulate(rest if found is None else inside, found or {mono: 1}, coef)
         if inside in seen:
             continue
         seen.append(inside)
@@ -63,7 +72,7 @@ def under(env: Env, mono: Mono, v: Term, last: bool = False) -> Poly | None:
             others = env.monomial({b: x - (b is a) for b, x in mono})
             return env.times(others, env.poly(open_(a.args[2], v)))
     count = mk("dim", v.args[1])
-    if dict(mono).get(count, Fraction(0)) >= 1:
+    if dict(mono).get(count, 0) >= 1:
         return env.monomial({b: x - (b is count) for b, x in mono})
     return None
 
@@ -75,8 +84,8 @@ def unit_sums(env: Env) -> list[Term]:
         if h.claim.rel == "=" and not h.vars and not h.guards and h.claim.rhs.op != "inf":
             gap = minus(env.poly(h.claim.lhs), env.poly(h.claim.rhs))
             sums = [a for a in atoms(gap) if is_whole(a)]
-            if len(sums) == 1 and len(gap) == 2 and gap.get((), Fraction(0)):
+            if len(sums) == 1 and len(gap) == 2 and gap.get((), 0):
                 one = of_atom(sums[0])
-                if minus(scale(gap, -1 / gap[()]), minus(one, {(): Fraction(1)})) == {}:
+                if minus(scale(gap, over(-1, gap[()])), minus(one, constant(1))) == {}:
                     found.append(sums[0])
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from functools import partial
 from itertools import islice
 
@@ -12,13 +11,16 @@ from symsoft.kernel.context import Claim
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import (
     Poly,
+    Rational,
     atoms,
     constant,
     minus,
     mono_of,
     mono_term,
+    over,
     plus,
     scale,
+    size,
     to_term,
 )
 from symsoft.kernel.proofs import rewriting
@@ -74,7 +76,7 @@ def _forms(goal: Goal, env: Env, but: Claim | None) -> Iterator[Poly]:
         if f.mask == domain.NIL and not f.hypothesis.vars and f.hypothesis.claim != but:
             for mono, coef in f.poly.items():
                 if mono in p and any(is_whole(a) for a, _ in mono):
-                    yield minus(p, scale(f.poly, p[mono] / coef))
+                    yield minus(p, scale(f.poly, over(p[mono], coef)))
 
 
 def _for_form(
@@ -111,15 +113,15 @@ def _split(witness: Term, i: Term) -> Term:
 def _factors(env: Env, p: Poly) -> Iterator[Poly]:
     """Positive polynomials: 1, one that clears denominators, one that makes squares of roots."""
     yield constant(1)
-    low: dict[Term, Fraction] = {}
+    low: dict[Term, Rational] = {}
     for mono in p:
         for a, e in mono:
-            if e < low.get(a, Fraction(0)) and positive(env, a):
+            if e < low.get(a, 0) and positive(env, a):
                 low[a] = e
     if low:
         yield env.monomial({a: -e for a, e in low.items()})
     if len(p) == 2 and any(e.denominator == 2 for m in p for _, e in m):
-        conjugate = {m: abs(c) for m, c in p.items()}
+        conjugate = {m: size(c) for m, c in p.items()}
         if domain.sign(env, conjugate) == domain.POS:
             yield conjugate
 
@@ -168,7 +170,7 @@ def _besides_terms(env: Env, one: OneSum) -> Iterator[Term]:
 
 def _summands(env: Env, one: OneSum) -> Iterator[Term]:
     coef, mono, prim = env.content(one.inside)
-    head = mono_term(mono, abs(coef))
+    head = mono_term(mono, size(coef))
     prim = prim if coef > 0 else scale(prim, -1)
     yield mul(head, env.term(prim))
     yield mul(head, completed(env, prim))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import Mono, Poly, mono_of, mono_term
@@ -24,7 +23,7 @@ def quotients(env: Env, p: Poly, t: Term) -> Iterator[tuple[Term, Term]]:
 
 def _over_powers_of(env: Env, p: Poly, t: Term) -> Iterator[tuple[Term, Term]]:
     """f = (f t^-n) / t^-n with the greatest power of t in f."""
-    top = max((dict(m).get(t, Fraction(0)) for m in p), default=Fraction(0))
+    top = max((dict(m).get(t, 0) for m in p), default=0)
     if top > 0 and len(p) > 1:
         yield env.term(env.multiplied(p, ((t, -top),))), power(t, num(-top))
 

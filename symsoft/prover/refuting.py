@@ -21,11 +21,13 @@ PER_SIZE = 6  # how many of them have the same dimensions
 
 
 def refutation(
-    context: Context, goal: Goal, conditions: Sequence[Hypothesis]
+    context: Context, goal: Goal, conditions: Sequence[Hypothesis], brief: bool = False
 ) -> Counterexample | None:
-    """A counterexample to a claim whose limits, if any, can be found."""
+    """A counterexample to a claim whose limits, if any, can be found; `brief` looks less far."""
     values = limit_values(goal.env, goal.claim)
     if values is None:
+        if brief:
+            return None
         return next(_at_points(context, goal, conditions), None)
     return refute(
         context,
@@ -33,6 +35,7 @@ def refutation(
         limits=values,
         conditions=conditions,
         deadline=goal.effort.deadline,
+        brief=brief,
     )
 
 

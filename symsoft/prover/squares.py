@@ -10,11 +10,13 @@ from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import (
     Mono,
     Poly,
+    Rational,
     accumulate,
     atoms,
     minus,
     mono_term,
     of_atom,
+    over,
     scale,
 )
 from symsoft.kernel.terms import KernelError, Term, add, mk, mul, num, open_, power, sub
@@ -35,13 +37,13 @@ def completed(env: Env, p: Poly, depth: int = MOST_SQUARES) -> Term:
 
 def _square(env: Env, p: Poly, a: Term) -> Term | None:
     """q (a^n + b/2q)^2 where p = q a^2n + b a^n + c with q > 0."""
-    parts: dict[Fraction, Poly] = {}
+    parts: dict[Rational, Poly] = {}
     for mono, coef in p.items():
-        e = dict(mono).get(a, Fraction(0))
+        e = dict(mono).get(a, 0)
         accumulate(parts.setdefault(e, {}), env.monomial(dict(without(mono, a))), coef)
     top = max(parts)
-    half = top / 2
-    if top <= 0 or set(parts) - {top, half, Fraction(0)} or half not in parts:
+    half = over(top, 2)
+    if top <= 0 or set(parts) - {top, half, 0} or half not in parts:
         return None
     if domain.sign(env, parts[top]) != domain.POS:
         return None
@@ -57,7 +59,7 @@ def pair_pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
             continue
         for first, second, rest in _two_sums(mono, units):
             if first.args[1] == second.args[1]:
-                yield mul(mono_term(rest, coef / 2), _lagrange(env, first, second))
+                yield mul(mono_term(rest, over(coef, 2)), _lagrange(env, first, second))
 
 
 def _two_sums(mono: Mono, units: list[Term]) -> Iterator[tuple[Term, Term, Mono]]:
@@ -86,9 +88,9 @@ def _lagrange(env: Env, first: Term, second: Term) -> Term:
 
 def _root(env: Env, p: Poly) -> Poly:
     """A square root, of either sign."""
-    ((mono, coef),) = p.items() if len(p) == 1 else [((), Fraction(0))]
+    ((mono, coef),) = p.items() if len(p) == 1 else [((), 0)]
     result = env.power({(): coef}, Fraction(1, 2)) if coef > 0 else {}
     odd = [a for a, e in mono if e % 2 and domain.sign(env, of_atom(a)) & domain.NEG]
     if not result or odd:
         raise KernelError("no square root is seen")
-    return env.multiplied(result, tuple((a, e / 2) for a, e in mono))
+    return env.multiplied(result, tuple((a, over(e, 2)) for a, e in mono))

@@ -7,12 +7,21 @@ is a base fact of the kernel.  So Gibbs' inequality, Jensen's and their kin beco
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import product
 
 from symsoft.kernel import domain
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import Mono, Poly, accumulate, mono_of, mono_term, scale
+from symsoft.kernel.poly import (
+    Mono,
+    Poly,
+    Rational,
+    accumulate,
+    mono_of,
+    mono_term,
+    over,
+    scale,
+    size,
+)
 from symsoft.kernel.terms import Term, exp, log, mk, mul, num, open_, sub, subst
 from symsoft.prover.onesum import OneSum
 from symsoft.prover.terms import is_whole, sum_over
@@ -67,7 +76,7 @@ def _log_scales(env: Env, p: Poly) -> list[Poly]:
         for a, e in mono:
             if a.op == "log" and e == 1:
                 rest = mono_of({b: x for b, x in mono if b is not a})
-                factor = {rest: abs(coef)}
+                factor = {rest: size(coef)}
                 if factor not in found and domain.sign(env, factor) == domain.POS:
                     found.append(factor)
     return found
@@ -80,14 +89,14 @@ def _single_logs(env: Env, p: Poly) -> Iterator[Term]:
             if a.op != "log" or e != 1:
                 continue
             weight = mono_of({b: x for b, x in mono if b is not a})
-            powers = _powers_of(p, a.args[0]) | {Fraction(1 if coef < 0 else -1)}
+            powers = _powers_of(p, a.args[0]) | {1 if coef < 0 else -1}
             for x in sorted(powers):
                 if (coef < 0) == (x > 0):
                     inside = env.term(env.power(env.poly(a.args[0]), x))
-                    yield mul(mono_term(weight, abs(coef / x)), mk("tangent", log(inside)))
+                    yield mul(mono_term(weight, size(over(coef, x))), mk("tangent", log(inside)))
 
 
-def _powers_of(p: Poly, atom: Term) -> set[Fraction]:
+def _powers_of(p: Poly, atom: Term) -> set[Rational]:
     return {e for mono in p for a, e in mono if a is atom}
 
 
@@ -111,7 +120,7 @@ def _exp_facts(env: Env, base: Poly, head: Term, body: Mono, v: Term | None) -> 
         yield mul(head, fact if v is None else sum_over(v.args[1], v, fact))
 
 
-def _summands(env: Env, mono: Mono, coef: Fraction) -> Iterator[tuple[Term, Mono, Term | None]]:
+def _summands(env: Env, mono: Mono, coef: Rational) -> Iterator[tuple[Term, Mono, Term | None]]:
     """A monomial, or its sum opened: what stands before it, the summand and the index."""
     if any(a.op == "exp" for a, _ in mono):
         yield num(coef), mono, None

@@ -5,7 +5,7 @@ Exact rationals print as 1/2; of a ball only those digits are printed that are c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -41,6 +41,11 @@ class Point:
         """Whether every value is an exact rational."""
         entries = (x for e in self.arrays.values() for x in e.values())
         return all(values.is_exact(x) for x in (*self.scalars.values(), *entries))
+
+    def key(self) -> tuple[Hashable, ...]:
+        """The values of scalars, arrays and functions, to tell points of the same names apart."""
+        entries = (x for e in self.arrays.values() for x in e.values())
+        return (*self.scalars.values(), *entries, *self.functions.values())
 
     def value(self, name: str) -> Any:
         """A name's value; of an array the nested tuples of its entries."""

@@ -8,7 +8,7 @@ cannot be decided with balls of the greatest precision is passed over, so None s
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from zlib import crc32
@@ -29,6 +29,7 @@ PRECISIONS = (64, 128, 256)
 _POINTS = 600
 _POINTS_AT_ONE = 40  # where all dimensions are 1
 _STEPS = 40_000  # subterms evaluated in all: bounds the time, and is the same on every machine
+_STEPS_IN_BRIEF = 6_000
 _OVERHEAD = 20  # what a point costs besides, in subterms
 _RETRIES = 30  # points that are tried again with more bits
 _RETRIES_KEPT = 20  # how many of them are not for sides that look equal
@@ -44,18 +45,21 @@ def refute(
     deadline: float | None = None,
     conditions: Sequence[Hypothesis] = (),
     proves: Proves | None = None,
+    brief: bool = False,
 ) -> Counterexample | None:
     """A point at which the claim is provably false, or None if none was found.
 
     `limits` maps limit terms to their values, both proved elsewhere; a claim with another limit or
     with an integral gives None. `conditions` are further hypotheses. `deadline` is a reading of
     `time.monotonic`. Hypotheses about all reals cannot be tested at points; `proves` is asked
-    whether such a one, with the point's functions and scalars put in, is proved.
+    whether such a one, with the point's functions and scalars put in, is proved. A `brief` search
+    looks at the first few points only.
     """
     try:
         problem = prepare(context, claim, limits, conditions)
         assert problem.claim is not None
         search = _Search(problem, deadline, proves)
+        search.steps = _STEPS_IN_BRIEF if brief else _STEPS
         return next(filter(None, map(search.judge, search.samples())), None)
     except (KernelError, Unsupported):
         return None
@@ -189,10 +193,10 @@ class _Search:
         frames = list(self._frames(dims))
         if not frames:
             return
-        seen: set[str] = set()
+        seen: set[tuple[Hashable, ...]] = set()
         stream = assignments(self.problem.context.names, dims, self.seed)
         for count, base in enumerate(islice(stream, _POINTS)):
-            key = str(base)
+            key = base.key()
             if key not in seen:
                 seen.add(key)
                 few = frames if count < _ALL_INDICES else _rotated(frames, count)
