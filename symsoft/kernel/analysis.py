@@ -43,10 +43,14 @@ def frames(env: Env, lim: Term) -> list[tuple[Env, Term, Term]]:
 
 def frame(env: Env) -> tuple[Env, Term]:
     """An environment with a new positive scalar, which is to tend to infinity."""
-    name = "@t"
+    return _with(env, "@t", "positive")
+
+
+def _with(env: Env, name: str, of: str) -> tuple[Env, Term]:
+    """An environment with a new scalar."""
     while name in env.reserved:
         name += "'"
-    return Env(declare(env.context, name, Scalar("positive")), env.rewrites), var(name, "positive")
+    return Env(declare(env.context, name, Scalar(of)), env.rewrites), var(name, of)
 
 
 def _approaches(env: Env, dom: str, side: str, point: Term, t: Term) -> list[Term]:
@@ -111,19 +115,18 @@ def _along(env: Env, f: Term, t: Term, steps: list[Any]) -> Term:
 # --- integrals and derivatives ------------------------------------------------------------------
 
 
-def region(env: Env, low: Term, high: Term, kind: Any) -> tuple[Env, Term]:
+def region(env: Env, low: Term, high: Term, kind: Any, least: int = domain.POS) -> tuple[Env, Term]:
     """An environment with a variable that ranges over an open interval: all numbers, the positive
-    ones, or those between the ends.  The ends lie in it or at its border."""
+    ones, or those between the ends.  The ends lie in it or at its border, `least` apart."""
     require(kind in REGIONS, "no such region")
-    x = var("@x", "positive" if kind == "positive" else "real")
-    inner = Env(declare(env.context, "@x", Scalar(x.args[1])), env.rewrites)
+    inner, x = _with(env, "@x", "positive" if kind == "positive" else "real")
     finite = [defined(end, env) for end in (low, high) if end.op != "inf"]
     if kind == "positive":
         fits = all(not env.sign(end) & domain.NEG for end in finite)
         require(fits and MINUS_INFINITY not in (low, high), "an end may be negative")
     elif kind == "between":
         ordered = low is not INFINITY and high is not MINUS_INFINITY
-        ordered = ordered and (len(finite) < 2 or env.sign(sub(high, low)) == domain.POS)
+        ordered = ordered and (len(finite) < 2 or not env.sign(sub(high, low)) & ~least)
         require(ordered, "the ends are not known to be in order")
         sides = zip((low, high), "><", strict=True)
         inner = inner.given(*(Claim(rel, x, end) for end, rel in sides if end.op != "inf"))
@@ -163,6 +166,34 @@ def _integral(env: Env, claim: Claim, proof: Proof) -> None:
         establish(env, Claim("=", sub(end, start), claim.rhs), proof["then"])
 
 
+@rule("split")
+def _split(env: Env, claim: Claim, proof: Proof) -> None:
+    """The integral up to a number between the ends, and from it."""
+    require(claim.lhs.op == "int" and claim.rel == "=", "the left side is not an integral")
+    hint, low, high, body = claim.lhs.args
+    at, values = defined(proof["at"], env), [defined(v, env) for v in proof["values"]]
+    pieces = zip((low, at), (at, high), values, proof["parts"], strict=True)
+    for below, above, value, shown in pieces:
+        open_end = below is MINUS_INFINITY or above is INFINITY
+        require(open_end or env.sign(sub(above, below)) == domain.POS, "the ends are out of order")
+        establish(env, Claim("=", tm.mk("int", hint, below, above, body), value), shown)
+    establish(env, Claim("=", tm.add(*values), claim.rhs), proof["then"])
+
+
+@rule("substitute")
+def _substitute(env: Env, claim: Claim, proof: Proof) -> None:
+    """x = m + s u in an integral over x, for s > 0."""
+    require(claim.lhs.op == "int" and claim.rel == "=", "the left side is not an integral")
+    hint, low, high, body = claim.lhs.args
+    m, s = (defined(proof[name], env) for name in ("shift", "scale"))
+    require(env.sign(s) == domain.POS, "the scale is not known to be positive")
+    _, u = _with(env, "@u", "real")
+    ends = [end if end.op == "inf" else tm.div(sub(end, m), s) for end in (low, high)]
+    f = tm.mul(s, tm.open_(body, tm.add(m, tm.mul(s, u))))
+    changed = tm.binder("int", hint, *ends, var=u, body=f)
+    establish(env, Claim("=", changed, claim.rhs), proof["then"])
+
+
 def end_frame(env: Env, primitive: Term, x: Term, at: Term, up: bool) -> tuple[Env, Term, Term]:
     """Like `frames`, for an end of an interval that lies above (`up`) or below it."""
     inner, t = frame(env)
@@ -176,19 +207,30 @@ def end_frame(env: Env, primitive: Term, x: Term, at: Term, up: bool) -> tuple[E
 
 @rule("slope")
 def _slope(env: Env, claim: Claim, proof: Proof) -> None:
-    """F(b) R F(a) where F' R 0 between a and b, and b > a unless R is "=": the mean value theorem
-    (Rudin, Theorem 5.11)."""
+    """F(b) R F(a) where F' R 0 between a and b, and b > a if R is strict, b >= a if it is an
+    order: the mean value theorem (Rudin, Theorem 5.11).  F is continuous at a and b."""
     settled(env, claim, {})
     low, high = (defined(proof[name], env) for name in ("low", "high"))
-    inner, x = region(env, low, high, proof["region"])
-    within = all(inside(env, end, proof["region"]) for end in (low, high))
-    ordered = claim.rel == "=" or env.sign(sub(high, low)) == domain.POS
-    require(within and ordered and claim.rel != "!=", "the ends do not fit")
+    least = domain.POS if claim.rel in "<>" else domain.NONNEGATIVE
+    inner, x = region(env, low, high, proof["region"], least)
+    ordered = claim.rel == "=" or not env.sign(sub(high, low)) & ~least
     f = defined(proof["function"], inner)
+    within = all(
+        inside(env, end, proof["region"]) or _reaches(env, f, x, end) for end in (low, high)
+    )
+    require(within and ordered and claim.rel != "!=", "the ends do not fit")
     difference = sub(tm.subst(f, {x: high}), tm.subst(f, {x: low}))
     same = env.equal(sub(claim.lhs, claim.rhs), difference)
     require(same, "the claim is no difference of the function's values")
     establish(inner, Claim(claim.rel, differentiate(inner, f, x), ZERO), proof["slope"])
+
+
+def _reaches(env: Env, f: Term, x: Term, end: Term) -> bool:
+    """Whether `f`, which is defined near an end, is so at the end, and is continuous there: so is
+    every operator where it is defined, but for these."""
+    broken = {"iv", "if", "deriv", "lim", "int"}
+    defined(tm.subst(f, {x: end}), env)
+    return all(t.op not in broken or x.args[0] not in t.names for t in tm.subterms(f))
 
 
 @rule("differentiate")

@@ -243,11 +243,21 @@ def _by_dimensions(env: Env, p: Poly) -> int:
 
 
 def _by_brackets(env: Env, p: Poly) -> int:
-    """Both values of a 0/1 atom."""
+    """Both values of a 0/1 atom; where guards speak of one, it may meet them."""
     for b in pl.atoms(p):
         if b.op in ("delta", "iv"):
-            return sign(env, at_bracket(p, b, 0)) | sign(env, at_bracket(p, b, 1))
+            met = any(f.hypothesis.guards for f in env.facts)
+            cases = [env.given(Claim("=", b, v)) if met else env for v in (ZERO, ONE)]
+            sides = [at_bracket(p, b, 0), _where_equal(env, at_bracket(p, b, 1), b)]
+            return sign(cases[0], sides[0]) | sign(cases[1], sides[1])
     return ANY
+
+
+def _where_equal(env: Env, p: Poly, b: Term) -> Poly:
+    """`p` with one index in place of the other, if `b` is a Kronecker delta."""
+    if b.op == "iv" or b.args[0].op != "ix":
+        return p
+    return env.poly(tm.subst(pl.to_term(p), {b.args[0]: b.args[1]}))
 
 
 def at_bracket(p: Poly, bracket: Term, v: int) -> Poly:

@@ -262,7 +262,7 @@ class Env:
                     self.monomial({a: x * e for a, x in mono}), pl.number_power(coef, int(e))
                 )
             return self.times(*[poly] * int(e))
-        split = self._split(poly, lambda p: self.power(p, e), domain.NONZERO)
+        split = self.split(poly, lambda p: self.power(p, e), domain.NONZERO)
         if split is not None and e.denominator == 1:
             return split
         coef, parts = self.factors(poly)
@@ -282,7 +282,7 @@ class Env:
         """log of a polynomial that is positive."""
         if not poly:
             raise KernelError("the logarithm of 0")
-        split = self._split(poly, self.logarithm, domain.POS)
+        split = self.split(poly, self.logarithm, domain.POS)
         if split is not None:
             return split
         coef, parts = self.factors(poly)
@@ -338,7 +338,7 @@ class Env:
             return self.power(self.poly(mono[0][0].args[0]), coef)
         return self.monomial({tm.exp(pl.mono_term(mono)): coef})
 
-    def _split(self, poly: Poly, law: Callable[[Poly], Poly], need: int) -> Poly | None:
+    def split(self, poly: Poly, law: Callable[[Poly], Poly], need: int) -> Poly | None:
         """f(p) = b f(p at b = 1) + (1 - b) f(p at b = 0), where both are defined."""
         for b in pl.atoms(poly):
             if b.op in ("delta", "iv"):

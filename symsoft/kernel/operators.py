@@ -96,7 +96,11 @@ def _positive_power(env: Env, t: Term) -> tuple[Term, Rational]:
 
 
 def _n_abs(env: Env, t: Term) -> Poly:
-    coef, parts = env.factors(env.poly(t.args[0]))
+    p = env.poly(t.args[0])
+    split = env.split(p, lambda q: env.poly(mk("abs", env.term(q))), domain.ANY)
+    if split is not None:
+        return split
+    coef, parts = env.factors(p)
     result = constant(pl.size(coef))
     for a, e in parts:
         signs = domain.powered(domain.sign(env, of_atom(a)), e)

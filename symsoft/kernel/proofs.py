@@ -24,7 +24,7 @@ Rule = Callable[[Env, Claim, Proof], None]
 RULES: dict[str, Rule] = {}
 UNSURE = ("lim", "int")  # terms that may be undefined in a way that no sign decides
 # Rules that may show that something is infinite.
-ANY_END = ("limit", "integral", "have", "cases", "lemma", "chain")
+ANY_END = ("limit", "integral", "substitute", "have", "cases", "lemma", "chain")
 
 
 def rule(name: str) -> Callable[[Rule], Rule]:

@@ -110,7 +110,7 @@ def show(env: Env, statement: Any, proof: Proof) -> Hypothesis:
     require(not h.guards and h.claim.rhs.op != "inf", "no statement to use")
     establish(inner, h.claim, proof)
     defined(h.claim.rhs, inner)
-    if proof["rule"] not in ("limit", "integral"):  # those show that it exists
+    if proof["rule"] not in ("limit", "integral", "split"):  # those show that it exists
         defined(h.claim.lhs, inner)
     return h
 

@@ -130,6 +130,8 @@ def _guesses(env: Env, f: Poly, x: Term) -> Iterator[Poly]:
                 yield env.poly(mk("log", a))
             yield env.monomial({a: e})
             yield env.monomial({a: e + 1})
+            if a.op == "log":
+                yield env.times(of_atom(x), {tuple(varying.items()): 1})
             for b in others:
                 yield env.monomial(dict(without(tuple(varying.items()), a, b)))
                 yield env.monomial({a: e, b: varying[b]})

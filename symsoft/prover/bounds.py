@@ -28,7 +28,7 @@ def with_bounds(goal: Goal, search: Search) -> Proof | None:
     if not goal.lemmas or NAME in used:
         return None
     given = {h.claim for h in goal.env.context.hypotheses}
-    found = [one for one in _candidates(goal) if one[0].claim not in given]
+    found = [one for one in _candidates(goal, search) if one[0].claim not in given]
     singly = [[one] for one in found] if 1 < len(found) <= MOST_SINGLY else []
     for some in (found, *singly):
         lemmas = _shown(goal, some)
@@ -50,7 +50,7 @@ def _shown(goal: Goal, candidates: list[Candidate]) -> list[Lemma]:
     return lemmas
 
 
-def _candidates(goal: Goal) -> Iterator[Candidate]:
+def _candidates(goal: Goal, search: Search) -> Iterator[Candidate]:
     for unit in unit_sums(goal.env):
         if goal.env.sign(goal.env.open(unit)[1]) & domain.NEG == 0:
             n = mk("ix", NAME, unit.args[1][0])
@@ -63,6 +63,8 @@ def _candidates(goal: Goal) -> Iterator[Candidate]:
             continue
         if t.op == "log" and is_whole(t.args[0]):
             yield from _below_log_sum(goal.env, t)
+            if any(a.op == "max" for a in inside(goal.gap)):
+                yield _above_log_sum(goal.env, t), search
         if t.op == "sum":
             yield from _bars(goal.env, t)
 
@@ -109,6 +111,13 @@ def _below_log_sum(env: Env, t: Term) -> Iterator[Candidate]:
     rel = "<" if env.context.least(dim) > 1 else "<="
     claim = Claim(rel, term, t)
     yield Hypothesis(claim, (n,)), _by(exponentiated(claim, SIGN))
+
+
+def _above_log_sum(env: Env, t: Term) -> Hypothesis:
+    """log sum f <= max log f + log K for f > 0."""
+    v, body = env.open(t.args[0])
+    top = sum_over(v.args[1], v, env.canonical(log(body)), "max")
+    return Hypothesis(Claim("<=", t, add(env.canonical(top), log(mk("dim", v.args[1])))))
 
 
 def _bars(env: Env, t: Term) -> Iterator[Candidate]:

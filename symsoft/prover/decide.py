@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from symsoft.kernel.terms import KernelError
 from symsoft.kernel.theorem import Theorem, check, prepare
 from symsoft.language.reader import Scope
 from symsoft.language.text import text_claim
+from symsoft.prover.gaussian import with_known_integrals
 from symsoft.prover.goal import Effort, Exhausted, Goal, Lemma, OutOfTime, Proof
 from symsoft.prover.hypotheses import pivots
 from symsoft.prover.refuting import refutation
@@ -27,6 +29,8 @@ REASONS = {
     "chain": "a chain of known inequalities",
     "limit": "comparison of growth",
     "integral": "an antiderivative",
+    "substitute": "a change of variable",
+    "split": "the integral in two parts",
     "slope": "the sign of a derivative",
     "differentiate": "both sides of a hypothesis differentiated",
     "instance": "a hypothesis at chosen values",
@@ -210,4 +214,7 @@ def satisfiable(
         except KernelError:
             return False
 
+    with suppress(KernelError):  # they stay as they are
+        context, at = with_known_integrals(context)
+        conditions = tuple(c.subst(at) for c in conditions)
     return witness(context, conditions, deadline=deadline, proves=proves) is not None

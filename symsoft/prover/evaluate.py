@@ -9,6 +9,7 @@ from symsoft.kernel.normal import Env
 from symsoft.kernel.terms import Term
 from symsoft.prover import integrals, limits
 from symsoft.prover.cases import sign_cases
+from symsoft.prover.gaussian import by_substitution, known_gaussian
 from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.terms import claim_subterms
 
@@ -40,7 +41,7 @@ def known_value(env: Env, t: Term) -> Term | None:
     if t.op == "lim":
         return limits.value(env, t)
     found = integrals.integral(env, t)
-    return None if found is None else found.value
+    return known_gaussian(env, t) if found is None else found.value
 
 
 def one_value(goal: Goal, t: Term, value: Term, search: Search) -> Proof | None:
@@ -53,10 +54,10 @@ def one_integral(goal: Goal, t: Term, value: Term, search: Search) -> Proof | No
     """The integral by an antiderivative, and a proof that it is `value`."""
     found = integrals.integral(goal.env, t)
     then = _agrees(goal, found.value, value, search) if found else None
-    if found is None or then is None:
-        return None
     at = Goal(goal.env, Claim("=", t, value), goal.depth, goal.effort)
-    return at.first({"rule": "integral", **found.arguments, "then": then})
+    if found is None or then is None:
+        return by_substitution(at, t)
+    return at.first({**found.proof, "then": then})
 
 
 def one_limit(goal: Goal, lim: Term, value: Term, search: Search) -> Proof | None:

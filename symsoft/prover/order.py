@@ -42,7 +42,7 @@ from symsoft.kernel.terms import (
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.onesum import OneSum, one_sums, unit_sums
-from symsoft.prover.squares import completed, pair_pieces
+from symsoft.prover.squares import completed, pair_pieces, root_pieces
 from symsoft.prover.tangents import double_pieces, exp_pieces, log_pieces, log_pieces_under
 from symsoft.prover.terms import is_whole, positive
 
@@ -203,6 +203,7 @@ def _pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
         log_pieces(env, p),
         *(log_pieces_under(env, one) for one in one_sums(env, p, units)),
         pair_pieces(env, p, units),
+        root_pieces(env, p, units),
         _members(env, p),
         exp_pieces(env, p),
         double_pieces(env, p),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.normal import Env
 from symsoft.kernel.terms import KernelError, Term, subterms
 from symsoft.prover.evaluate import VALUED, known_value
+from symsoft.prover.gaussian import with_known_integrals
 from symsoft.prover.goal import Goal
 from symsoft.refuter import Counterexample, Point, instances, instantiate, refute
 from symsoft.refuter.values import Undecided, Undefined, Unsupported
@@ -29,6 +31,9 @@ def refutation(
         if brief:
             return None
         return next(_at_points(context, goal, conditions), None)
+    with suppress(KernelError):  # the hypotheses stay as they are
+        known, defined = with_known_integrals(context)
+        context = context if defined else known
     return refute(
         context,
         goal.claim,

@@ -19,6 +19,7 @@ from symsoft.prover.maximum import known_maximum
 from symsoft.prover.monotone import SIGN, exponentiated, logarithms, weakened
 from symsoft.prover.order import plain_sign
 from symsoft.prover.restated import with_restated
+from symsoft.prover.slopes import by_slope
 from symsoft.prover.terms import claim_subterms, positive
 
 STRONGER = {"<=": ("<", "="), ">=": (">", "="), "!=": ("<", ">")}
@@ -175,6 +176,7 @@ INEQUALITY: tuple[Tactic, ...] = (
     _equal_or_strict,
     instances,
     _strict,
+    _deep(by_slope, 1),
     _deep(with_restated, 1),
     _deep(with_sums_of_hypotheses, 1),
 )

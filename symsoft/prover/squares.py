@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 
 from symsoft.kernel import domain
 from symsoft.kernel.normal import Env
@@ -19,14 +20,17 @@ from symsoft.kernel.poly import (
     over,
     scale,
 )
-from symsoft.kernel.terms import KernelError, Term, add, mk, mul, num, open_, power, sub
+from symsoft.kernel.terms import KernelError, Term, add, div, mk, mul, num, open_, power, shift, sub
 from symsoft.prover.terms import is_whole, sum_over, without
 
 MOST_SQUARES = 4
 
 
 def completed(env: Env, p: Poly, depth: int = MOST_SQUARES) -> Term:
-    """`p` with squares completed, one atom after the other."""
+    """`p` with squares completed, one atom after the other, besides common factors."""
+    coef, mono, prim = env.content(p)
+    if mono and len(p) > 1:
+        return mul(mono_term(mono), completed(env, scale(prim, coef), depth))
     if depth and p and domain.sign(env, p) & domain.NEG:
         for a in atoms(p):
             square = _square(env, p, a)
@@ -84,6 +88,20 @@ def _lagrange(env: Env, first: Term, second: Term) -> Term:
         roots.append(_root(env, env.poly(both)))
     square = power(sub(*map(env.term, roots)), 2)
     return sum_over(dim, i, sum_over(dim, j, square))
+
+
+def root_pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
+    """Half the sum of (sqrt(A) - sqrt(B))^2 for sums of A and B that are 1, where roots occur."""
+    sums = [a for a in atoms(p) if is_whole(a)]
+    if not any(e.denominator == 2 for a in sums for m in env.poly(env.open(a)[1]) for _, e in m):
+        return
+    shares = [mk("sum", "k", a.args[1], div(a.args[2], shift(a, 1))) for a in sums]
+    for one, two in combinations([*units, *shares], 2):
+        if one.args[1] == two.args[1]:
+            v, first = env.open(one, two)
+            roots = [env.term(_root(env, env.poly(t))) for t in (first, open_(two.args[2], v))]
+            square = mul(num(Fraction(1, 2)), power(sub(*roots), 2))
+            yield sum_over(v.args[1], v, square)
 
 
 def _root(env: Env, p: Poly) -> Poly:

@@ -1,5 +1,7 @@
 """Integrals, slopes, derivatives and instances of statements, and their false neighbours."""
 
+from fractions import Fraction
+
 import pytest
 
 from symsoft.kernel import (
@@ -218,6 +220,113 @@ def test_an_increasing_function():
         by_slope(Claim("<", exp(a), exp(ZERO)), ZERO, a, "real", exp(real), SIGN)
     with pytest.raises(KernelError):  # 0 lies at the border: 1/x jumps there
         by_slope(Claim("<", div(ONE, a), ZERO), ZERO, a, "positive", div(ONE, positive), SIGN)
+
+
+def test_an_end_may_lie_at_the_border_where_the_function_is_defined():
+    """sqrt(1 + x) and x log(1 + x) are defined at 0; log x and 1/x are not."""
+    between = ZERO, a, "between"
+    at = lambda make: (Claim(">", make(a), make(ZERO)), *between, make(real))  # noqa: E731
+    by_slope(*at(lambda t: power(add(ONE, t), num(Fraction(1, 2)))), SIGN)
+    by_slope(*at(lambda t: log(add(ONE, t))), SIGN)
+    for undefined in (
+        log,
+        lambda t: neg(div(ONE, t)),
+        lambda t: neg(power(t, num(Fraction(-1, 2)))),
+    ):
+        with pytest.raises(KernelError):
+            by_slope(*at(undefined), SIGN)
+
+
+@pytest.mark.parametrize(
+    "jump",
+    [
+        lambda t: mk("iv", ">", t, ZERO),
+        lambda t: mk("iv", "=", t, ZERO),
+        lambda t: mk("if", mk("iv", "=", t, ZERO), num(5), t),
+        lambda t: mk("deriv", real, mk("abs", t)) if t is real else ZERO,
+    ],
+)
+def test_a_jump_at_the_border_is_no_slope(jump):
+    for rel in ("<", "<=", "=", ">=", ">"):
+        for proof in (ALGEBRA, SIGN):
+            with pytest.raises(KernelError):
+                claim = Claim(rel, jump(a), jump(ZERO))
+                by_slope(claim, ZERO, a, "between", jump(real), proof)
+
+
+def test_equal_ends_show_no_strict_order():
+    context = CONTEXT.declare("n", Real("nonnegative"))
+    n = var("n", "nonnegative")
+    for region in ("between", "real"):
+        by_slope(Claim(">=", exp(n), exp(ZERO)), ZERO, n, region, exp(real), SIGN, context)
+        with pytest.raises(KernelError):
+            by_slope(Claim(">", exp(n), exp(ZERO)), ZERO, n, region, exp(real), SIGN, context)
+
+
+# --- parts and changes of variable ----------------------------------------------------------------
+
+
+def exact(low, high, primitive, region="real"):
+    """A proof of an integral by an antiderivative of all reals."""
+    ends = {"low": [], "high": []}
+    return {"rule": "integral", "region": region, "primitive": primitive, "then": ALGEBRA, **ends}
+
+
+def in_parts(low, high, at, value, values, body=x, primitive=None):
+    primitive = div(power(real, 2), num(2)) if primitive is None else primitive
+    parts = [exact(low, at, primitive), exact(at, high, primitive)]
+    proof = {"rule": "split", "at": at, "values": values, "parts": parts, "then": ALGEBRA}
+    return check(CONTEXT, Claim("=", integral(low, high, body), value), proof)
+
+
+def test_an_integral_in_two_parts():
+    half = num(Fraction(1, 2))
+    in_parts(num(-1), ONE, ZERO, ZERO, [neg(half), half])
+    with pytest.raises(KernelError):  # the values are those of the parts
+        in_parts(num(-1), ONE, ZERO, ONE, [half, half])
+    with pytest.raises(KernelError):
+        in_parts(num(-1), ONE, ZERO, half, [neg(half), half])
+    for outside in (num(2), num(-3), ONE, num(-1), c):
+        value = div(sub(power(outside, 2), ONE), num(2))
+        with pytest.raises(KernelError):
+            in_parts(num(-1), ONE, outside, ZERO, [value, neg(value)])
+
+
+def test_a_pole_may_not_be_split_off():
+    """1/x is not integrable at 0, though -1/x^2 vanishes the same on both sides."""
+    with pytest.raises(KernelError):
+        in_parts(num(-1), ONE, ZERO, num(-2), [ONE, ONE], power(x, -2), neg(power(real, -1)))
+
+
+def substituted(claim, shift, scale, context, then=None):
+    then = then or {"rule": "algebra", "with": [[0, BELL]]}
+    return check(
+        context, claim, {"rule": "substitute", "shift": shift, "scale": scale, "then": then}
+    )
+
+
+BELL = integral(MINUS_INF, INF, exp(neg(power(x, 2))))
+KNOWN = CONTEXT.assume(Hypothesis(Claim("=", BELL, c)))
+
+
+def test_a_change_of_variable():
+    moved = integral(MINUS_INF, INF, exp(neg(power(div(sub(x, c), a), 2))))
+    substituted(Claim("=", moved, mul(a, c)), c, a, KNOWN)
+    for wrong in (c, mul(power(a, 2), c), div(c, a)):
+        with pytest.raises(KernelError):
+            substituted(Claim("=", moved, wrong), c, a, KNOWN)
+    for shift, scale in ((c, neg(a)), (c, c), (c, ZERO), (ZERO, a), (c, ONE), (log(c), a)):
+        with pytest.raises(KernelError):
+            substituted(Claim("=", moved, mul(a, c)), shift, scale, KNOWN)
+
+
+def test_a_change_of_variable_moves_finite_ends():
+    body, then = exp(sub(x, ONE)), exact(ZERO, ONE, exp(real))
+    substituted(Claim("=", integral(ONE, num(2), body), sub(exp(ONE), ONE)), ONE, ONE, KNOWN, then)
+    with pytest.raises(KernelError):
+        substituted(
+            Claim("=", integral(ONE, num(2), body), sub(exp(ONE), ONE)), ZERO, ONE, KNOWN, then
+        )
 
 
 # --- statements for all numbers -----------------------------------------------------------------

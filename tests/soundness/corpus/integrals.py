@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sympy import (
     Derivative,
     Integral,
@@ -9,13 +11,15 @@ from sympy import (
     exp,
     log,
     oo,
+    pi,
+    sqrt,
 )
 
 from symsoft import (
     logsumexp,
     softmax,
 )
-from tests.soundness.case import eq, false, true
+from tests.soundness.case import case, eq, false, true
 from tests.soundness.letters import (
     K,
     S,
@@ -36,6 +40,11 @@ from tests.soundness.letters import (
 gumbel = exp(-x - exp(-x))
 logistic = exp(-x) / (1 + exp(-x)) ** 2
 race = exp(-(x - z[i])) * exp(-total(exp(-(x - z[k])), k))
+normal = exp(-(x**2) / 2)
+whole_normal = Integral(normal, (x, -oo, oo))
+constant = eq(whole_normal, sqrt(2 * pi))
+gaussian = Integral(exp(-((x - t) ** 2) / (2 * a**2)), (x, -oo, oo))
+no_point = partial(case, expect="not proved")
 
 CASES = [
     true("exponential-density", eq(Integral(a * exp(-a * x), (x, 0, oo)), 1)),
@@ -68,6 +77,19 @@ CASES = [
         eq(Integral(3 * exp(-(x**2) / 2), (x, -oo, oo)), 3 * alpha),
         [eq(alpha, Integral(exp(-(x**2) / 2), (x, -oo, oo)))],
     ),
+    true("gaussian-of-any-mean", eq(gaussian, a * sqrt(2 * pi)), [constant]),
+    true("gaussian-density", eq(Integral(normal / sqrt(2 * pi), (x, -oo, oo)), 1), [constant]),
+    true(
+        "gaussian-moments-generated",
+        eq(Integral(exp(t * x) * normal, (x, -oo, oo)), sqrt(2 * pi) * exp(t**2 / 2)),
+        [constant],
+    ),
+    false(
+        "gaussian-density-lost-two", eq(Integral(normal / sqrt(pi), (x, -oo, oo)), 1), [constant]
+    ),
+    false("gaussian-of-any-mean-squared", eq(gaussian, a**2 * sqrt(2 * pi)), [constant]),
+    no_point("gaussian-constant-wrong", eq(gaussian, 2 * a), [eq(whole_normal, 2)]),
+    no_point("gaussian-constant-wrong-restated", eq(whole_normal, 2), [eq(whole_normal, 2)]),
     true(
         "race-of-exponentials",
         eq(Integral(w[i] * exp(-x * total(w[k], k)), (x, 0, oo)), w[i] / total(w[k], k)),
