@@ -151,7 +151,8 @@ def _sign(env: Env, p: Poly) -> int:
     coef, mono, prim = env.content(p)
     if mono or coef != 1:
         outer = times(sign(env, pl.constant(coef)), _of_mono(env, mono))
-        return times(outer, sign(env, prim)) & _by_facts(env, p)
+        mask = times(outer, sign(env, prim)) & _by_facts(env, p)
+        return mask if mask in (NEG, NIL, POS) else mask & _by_members(env, p)
     mask = ANY
     for rule in (_of_terms, _by_facts, _by_dimensions, _by_brackets, _by_monotony, _by_members):
         if mask not in (NEG, NIL, POS):
@@ -343,7 +344,8 @@ def manifest(env: Env, t: Term) -> int:
     elif t.op == "pow" and pl.is_number(env.poly(t.args[1])):
         mask = powered(manifest(env, t.args[0]), pl.value(env.poly(t.args[1])))
     elif t.op == "sum":
-        mask = summed(env, t, manifest(env, env.open(t)[1]))
+        body = env.open(t)[1]
+        mask = NIL if env.is_zero(env.poly(body)) else summed(env, t, manifest(env, body))
     return mask & env.sign(t)
 
 

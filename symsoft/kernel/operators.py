@@ -37,7 +37,7 @@ def _n_prod(env: Env, t: Term) -> Poly:
 
 
 def _n_max(env: Env, t: Term) -> Poly:
-    """max (a + b f(k)) = a + b max f for b > 0."""
+    """max (a + b f(k)) = a + b max f for b > 0, and max e^f = e^(max f)."""
     v, body = env.open(t)
     p = env.poly(body)
     free = {m: c for m, c in p.items() if all(v.args[0] not in a.names for a, _ in m)}
@@ -49,8 +49,11 @@ def _n_max(env: Env, t: Term) -> Poly:
     if domain.sign(env, factor) & domain.NEG:
         factor, inside = constant(1), dict(mono)
     inner = env.times(constant(1 if coef > 0 else -1), env.monomial(inside), prim)
+    grows = len(inner) == 1 and coef > 0 and all(a.op == "exp" for a in inside)
+    inner = env.logarithm(inner) if grows else inner
     atom = mk("max", "", t.args[1], tm.close(env.term(inner), v))
-    return plus(free, env.times(constant(pl.size(coef)), factor, env.atom(atom)))
+    top = env.exponential(env.poly(atom)) if grows else env.atom(atom)
+    return plus(free, env.times(constant(pl.size(coef)), factor, top))
 
 
 def _n_bound_scalar(env: Env, t: Term) -> Poly:

@@ -26,6 +26,7 @@ from symsoft.kernel.poly import (
 from symsoft.kernel.proofs import rewriting
 from symsoft.kernel.rules import ORDER
 from symsoft.kernel.terms import (
+    ONE,
     KernelError,
     Term,
     add,
@@ -42,7 +43,7 @@ from symsoft.kernel.terms import (
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.onesum import OneSum, one_sums, unit_sums
-from symsoft.prover.squares import completed, pair_pieces, root_pieces
+from symsoft.prover.squares import apart_pieces, completed, pair_pieces, root_pieces
 from symsoft.prover.tangents import double_pieces, exp_pieces, log_pieces, log_pieces_under
 from symsoft.prover.terms import is_whole, positive
 
@@ -64,6 +65,17 @@ def plain_sign(goal: Goal, at: Sequence[Term] = (), but: Claim | None = None) ->
             proof = _for_form(goal, env, p, units, uses, at)
             if proof is not None:
                 return proof
+    return None
+
+
+def term_by_term(goal: Goal) -> Proof | None:
+    """Two sums are equal as their terms are, once denominators in the terms are cleared."""
+    if goal.infinite:
+        return None
+    for one in one_sums(goal.env, goal.gap, []):
+        if not one.rest and goal.env.is_zero(one.inside):
+            witness = one.total(goal.env.term(one.inside))
+            return goal.first({"rule": "order", "factor": ONE, "witness": witness})
     return None
 
 
@@ -204,6 +216,7 @@ def _pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
         *(log_pieces_under(env, one) for one in one_sums(env, p, units)),
         pair_pieces(env, p, units),
         root_pieces(env, p, units),
+        apart_pieces(env, p),
         _members(env, p),
         exp_pieces(env, p),
         double_pieces(env, p),

@@ -17,10 +17,10 @@ from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.maximum import known_maximum
 from symsoft.prover.monotone import SIGN, exponentiated, logarithms, weakened
-from symsoft.prover.order import plain_sign
+from symsoft.prover.order import plain_sign, term_by_term
 from symsoft.prover.restated import with_restated
 from symsoft.prover.slopes import by_slope
-from symsoft.prover.terms import claim_subterms, positive
+from symsoft.prover.terms import claim_subterms, inside, positive
 
 STRONGER = {"<=": ("<", "="), ">=": (">", "="), "!=": ("<", ">")}
 Tactic = Callable[[Goal], Proof | None]
@@ -57,8 +57,9 @@ def _with_hypotheses(goal: Goal) -> Proof | None:
 
 
 def _two_inequalities(goal: Goal) -> Proof | None:
-    """A maximum equals what it is not above and not below."""
-    if goal.infinite or goal.depth < 1 or all(t.op != "max" for t in claim_subterms(goal.claim)):
+    """Equal are numbers of which neither is above the other."""
+    tops = any(t.op == "max" for t in claim_subterms(goal.claim))
+    if goal.infinite or goal.depth < 1 or not (tops or _speaks_of_all(goal)):
         return None
     sides = (goal.claim.lhs, goal.claim.rhs)
     lemmas: list[Lemma] = []
@@ -72,6 +73,11 @@ def _two_inequalities(goal: Goal) -> Proof | None:
     return goal.first(having(lemmas, SIGN))
 
 
+def _speaks_of_all(goal: Goal) -> bool:
+    """Whether a hypothesis orders or equates the terms of every index."""
+    return any(v.op == "ix" for h in goal.env.context.hypotheses for v in h.vars)
+
+
 def _monotone(goal: Goal) -> Proof | None:
     """Exponentiate where logarithms stand alone; take logarithms of powers."""
     claim = goal.claim
@@ -80,7 +86,7 @@ def _monotone(goal: Goal) -> Proof | None:
     monos = [m for side in (claim.lhs, claim.rhs) for m in goal.env.poly(side)]
     has_log = any(len(m) == 1 and m[0][0].op == "log" for m in monos)
     given = (h.claim for h in goal.env.context.hypotheses)
-    has_exp = any(t.op == "exp" for t in claim_subterms(claim))
+    has_exp = any(t.op == "exp" for t in (*claim_subterms(claim), *inside(goal.gap)))
     has_log |= not has_exp and any(t.op == "exp" for c in given for t in claim_subterms(c))
     if not (has_log or has_exp):
         return None
@@ -145,6 +151,7 @@ EQUATION: tuple[Tactic, ...] = (
     _deep(limit_claims),
     _with_hypotheses,
     by_equal_indices,
+    term_by_term,
     _deep(index_cases, 1),
     _deep(known_maximum, 1),
     _deep(with_bounds, 1),

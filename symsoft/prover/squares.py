@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations
 
@@ -20,10 +20,24 @@ from symsoft.kernel.poly import (
     over,
     scale,
 )
-from symsoft.kernel.terms import KernelError, Term, add, div, mk, mul, num, open_, power, shift, sub
+from symsoft.kernel.terms import (
+    KernelError,
+    Term,
+    add,
+    div,
+    mk,
+    mul,
+    num,
+    open_,
+    power,
+    shift,
+    sub,
+    subterms,
+)
 from symsoft.prover.terms import is_whole, sum_over, without
 
 MOST_SQUARES = 4
+Root = Callable[[Env, Poly], Poly]
 
 
 def completed(env: Env, p: Poly, depth: int = MOST_SQUARES) -> Term:
@@ -63,7 +77,10 @@ def pair_pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
             continue
         for first, second, rest in _two_sums(mono, units):
             if first.args[1] == second.args[1]:
-                yield mul(mono_term(rest, over(coef, 2)), _lagrange(env, first, second))
+                bars = any(t.op == "abs" for b in atoms(p) for t in subterms(b))
+                for root in (_root, _root_of_size) if bars else (_root,):
+                    square = _lagrange(env, first, second, root)
+                    yield mul(mono_term(rest, over(coef, 2)), square)
 
 
 def _two_sums(mono: Mono, units: list[Term]) -> Iterator[tuple[Term, Term, Mono]]:
@@ -79,13 +96,13 @@ def _two_sums(mono: Mono, units: list[Term]) -> Iterator[tuple[Term, Term, Mono]
             yield a, unit, without(mono, a)
 
 
-def _lagrange(env: Env, first: Term, second: Term) -> Term:
+def _lagrange(env: Env, first: Term, second: Term, root: Root) -> Term:
     dim = first.args[1][0]
     i, j = mk("ix", "#v", dim), mk("ix", "#w", dim)
     roots = []
     for one, other in ((i, j), (j, i)):
         both = mul(open_(first.args[2], one), open_(second.args[2], other))
-        roots.append(_root(env, env.poly(both)))
+        roots.append(root(env, env.poly(both)))
     square = power(sub(*map(env.term, roots)), 2)
     return sum_over(dim, i, sum_over(dim, j, square))
 
@@ -112,3 +129,21 @@ def _root(env: Env, p: Poly) -> Poly:
     if not result or odd:
         raise KernelError("no square root is seen")
     return env.multiplied(result, tuple((a, over(e, 2)) for a, e in mono))
+
+
+def _root_of_size(env: Env, p: Poly) -> Poly:
+    """The square root that is >= 0."""
+    return env.poly(mk("abs", env.term(_root(env, p))))
+
+
+def apart_pieces(env: Env, p: Poly) -> Iterator[Term]:
+    """The square of a sum less the sum of the squares: the products of terms apart."""
+    for mono, coef in p.items():
+        for a, e in mono:
+            if coef > 0 and e == 2 and is_whole(a):
+                v, first = env.open(a)
+                w, second = env.open(a, v)
+                rest = sub(num(1), mk("delta", v, w))
+                inner = sum_over(w.args[1], w, mul(first, second, rest))
+                head = mono_term(without(mono, a), coef)
+                yield mul(head, sum_over(v.args[1], v, inner))

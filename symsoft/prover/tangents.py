@@ -16,6 +16,7 @@ from symsoft.kernel.poly import (
     Poly,
     Rational,
     accumulate,
+    constant,
     mono_of,
     mono_term,
     over,
@@ -24,7 +25,7 @@ from symsoft.kernel.poly import (
 )
 from symsoft.kernel.terms import Term, exp, log, mk, mul, num, open_, sub, subst
 from symsoft.prover.onesum import OneSum
-from symsoft.prover.terms import is_whole, sum_over
+from symsoft.prover.terms import is_whole, positive, sum_over
 
 _LINEAR = ("var", "entry", "sym", "max")
 
@@ -92,8 +93,21 @@ def _single_logs(env: Env, p: Poly) -> Iterator[Term]:
             powers = _powers_of(p, a.args[0]) | {1 if coef < 0 else -1}
             for x in sorted(powers):
                 if (coef < 0) == (x > 0):
-                    inside = env.term(env.power(env.poly(a.args[0]), x))
-                    yield mul(mono_term(weight, size(over(coef, x))), mk("tangent", log(inside)))
+                    inside = env.power(env.poly(a.args[0]), x)
+                    head = mono_term(weight, size(over(coef, x)))
+                    once = env.times(env.poly(head), inside)
+                    for many in (constant(1), *_multiples(env, p, once)):
+                        whole = env.term(env.times(many, inside))
+                        yield mul(head, mk("tangent", log(whole)))
+
+
+def _multiples(env: Env, p: Poly, whole: Poly) -> Iterator[Poly]:
+    """Numbers c > 0 such as e with a term c * whole in `p`."""
+    for mono, coef in p.items() if len(whole) == 1 else ():
+        ratio = env.times({mono: coef}, env.power(whole, -1))
+        free = all(not a.names for m in ratio for a, _ in m)
+        if free and ratio != constant(1) and domain.sign(env, ratio) == domain.POS:
+            yield ratio
 
 
 def _powers_of(p: Poly, atom: Term) -> set[Rational]:
@@ -102,8 +116,9 @@ def _powers_of(p: Poly, atom: Term) -> set[Rational]:
 
 def exp_pieces(env: Env, p: Poly) -> Iterator[Term]:
     """e^F >= e^E (1 + F - E) for each e^F that is added and each e^E that is taken away."""
-    below = [_exponent(env, m) for m, c in p.items() if c < 0]
-    ends = [{}, *(e for e in below if e)]
+    below = [f(env, m) for m, c in p.items() if c < 0 for f in (_exponent, _whole_exponent)]
+    ends: list[Poly] = [{}]
+    ends += [e for n, e in enumerate(below) if e and e not in below[:n]]
     for mono, coef in p.items():
         if coef > 0:
             for base, (head, body, wrap) in product(ends, _summands(env, mono, coef)):
@@ -138,6 +153,15 @@ def _exponent(env: Env, mono: Mono) -> Poly:
     for a, e in mono:
         if a.op == "exp":
             accumulate(result, env.poly(a.args[0]), e)
+    return result
+
+
+def _whole_exponent(env: Env, mono: Mono) -> Poly:
+    """The same with positive sums among the factors, as e^(log S)."""
+    result = _exponent(env, mono)
+    for a, e in mono:
+        if a.op in ("sum", "padd") and positive(env, a):
+            accumulate(result, env.poly(log(a)), e)
     return result
 
 
