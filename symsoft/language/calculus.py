@@ -40,6 +40,8 @@ def _derivative_target(variable: Any, whole: Any, env: Env) -> Term:
 
 def _refuse_capture(target: Term, expr: sympy.Derivative, env: Env) -> None:
     """x·y differentiated by y and then taken at x = y is y, not the derivative of y²."""
+    if not env.replaced:
+        return
     for symbol in env.replaced & expr.expr.free_symbols:
         if target.args[0] in env.bound[symbol].names:
             why = f"{symbol} cannot be replaced by what the derivative is taken by"

@@ -22,12 +22,13 @@ class DefinitionSymbol(Atom):  # type: ignore[misc]  # SymPy is untyped
     `chosen` tells whether the author chose the name, or it was made up from the argument.
     """
 
-    __slots__ = ("body", "chosen", "latex", "name", "params")
+    __slots__ = ("_free", "body", "chosen", "latex", "name", "params")
     name: str
     params: Tuple
     body: Expr
     latex: str
     chosen: bool
+    _free: frozenset[Basic]
 
     def __new__(
         cls,
@@ -40,6 +41,7 @@ class DefinitionSymbol(Atom):  # type: ignore[misc]  # SymPy is untyped
         made = cast(DefinitionSymbol, super().__new__(cls))
         made.name, made.params, made.body = name, Tuple(*params), body
         made.latex, made.chosen = latex or "", chosen
+        made._free = frozenset(body.free_symbols - set(params))
         return made
 
     def __getnewargs__(self) -> tuple[Any, ...]:
@@ -51,7 +53,7 @@ class DefinitionSymbol(Atom):  # type: ignore[misc]  # SymPy is untyped
     @property
     def free_symbols(self) -> set[Basic]:
         """What the definition depends on besides its parameters."""
-        return cast(set[Basic], self.body.free_symbols) - set(self.params)
+        return set(self._free)
 
     def _sympystr(self, printer: Any) -> str:
         return self.name or f"({printer._print(self.body)})"
