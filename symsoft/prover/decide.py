@@ -11,6 +11,7 @@ from typing import Any
 from symsoft.kernel.citing import cite
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.normal import Env
+from symsoft.kernel.proofs import UNSURE
 from symsoft.kernel.terms import KernelError
 from symsoft.kernel.theorem import Theorem, check, prepare
 from symsoft.language.reader import Scope
@@ -20,6 +21,7 @@ from symsoft.prover.goal import Effort, Exhausted, Goal, Lemma, OutOfTime, Proof
 from symsoft.prover.hypotheses import pivots
 from symsoft.prover.refuting import refutation
 from symsoft.prover.search import search
+from symsoft.prover.terms import claim_subterms
 from symsoft.refuter import Counterexample, Point, witness
 
 REASONS = {
@@ -105,6 +107,34 @@ def decide_claim(
 def _decide(
     context: Context, claim: Claim, lemmas: Sequence[Theorem], deadline: float | None
 ) -> Verdict:
+    theorem = _at_once(context, claim)
+    if theorem is None or theorem.conditions:
+        found = _by_search(context, claim, lemmas, deadline)
+        if isinstance(found, Verdict):
+            return found
+        theorem = found
+    if (context.hypotheses or theorem.conditions) and not satisfiable(
+        context, theorem.conditions, deadline
+    ):
+        reason = "no point was found that satisfies the hypotheses and conditions"
+        return Verdict("unknown", reason=reason)
+    return Verdict("proved", theorem, reason=REASONS[str(theorem.proof["rule"])])
+
+
+def _at_once(context: Context, claim: Claim) -> Theorem | None:
+    """The theorem of an equation that needs no search: most steps are of this kind."""
+    if claim.rel != "=" or any(t.op in UNSURE for t in claim_subterms(claim)):
+        return None
+    try:
+        return check(context, claim, {"rule": "algebra"})
+    except KernelError:
+        return None
+
+
+def _by_search(
+    context: Context, claim: Claim, lemmas: Sequence[Theorem], deadline: float | None
+) -> Theorem | Verdict:
+    """The theorem by a search, or a verdict that there is none."""
     env, conditions = prepare(context, claim)
     before = _discharged(context, env, conditions, deadline)
     if before:
@@ -120,13 +150,7 @@ def _decide(
     proof = proof or _with_theorems(goal, lemmas)
     if proof is None:
         return Verdict("unknown", reason="no proof and no counterexample was found")
-    theorem = check(context, claim, {**proof, "before": before} if before else proof)
-    if (context.hypotheses or conditions) and not satisfiable(
-        context, theorem.conditions, deadline
-    ):
-        reason = "no point was found that satisfies the hypotheses and conditions"
-        return Verdict("unknown", reason=reason)
-    return Verdict("proved", theorem, reason=REASONS[str(proof["rule"])])
+    return check(context, claim, {**proof, "before": before} if before else proof)
 
 
 def _discharged(
