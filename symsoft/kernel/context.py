@@ -224,7 +224,7 @@ class Context(Record):
 
     def check_hypothesis(self, h: Hypothesis) -> None:
         """Refuse a hypothesis that is not well-formed here."""
-        inner = self.with_vars(h.vars)
+        inner = Context(self.names).with_vars(h.vars)
         for claim in (*h.guards, h.claim):
             inner.check_claim(claim)
 
