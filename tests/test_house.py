@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # The kernel is to have at most 1,200 lines of code, and is not there yet. Until it is, this number
 # rises only with a rule that proves what nothing in the kernel could.
-KERNEL_LINES = 2163
+KERNEL_LINES = 2190
 FILE_LINES = 500
 
 # Each part of the package, and the parts it may import: always further down the list.

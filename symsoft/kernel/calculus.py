@@ -81,6 +81,8 @@ def _d_if(env: Env, t: Term, x: Term) -> Term:
     for part in tm.subterms(t.args[0]):
         if part.op == "iv":
             _d_iv(env, part, x)
+        elif part.op in ("lim", "int") and x.args[0] in part.names:
+            raise KernelError("a limit may jump")
     return mk("if", t.args[0], *(differentiate(env, a, x) for a in t.args[1:]))
 
 

@@ -90,7 +90,9 @@ def facts(env: Env, h: Hypothesis) -> list[Fact]:
     h = h.apart(env.reserved)
     p, mask = env.poly(sub(h.claim.lhs, h.claim.rhs)), ALLOWED[h.claim.rel]
     coef, mono, prim = env.content(p)
-    if len(p) > 1 and _of_mono(env, mono) == POS:
+    if not coef:
+        p = {}  # 0 once denominators are cleared: it says nothing
+    elif len(p) > 1 and _of_mono(env, mono) == POS:
         p, mask = prim, mask if coef > 0 else flip(mask)
     found = [Fact(h, p, mask)]
     if len(p) == 1 and not mask & NIL:
@@ -313,7 +315,8 @@ def apart(env: Env, delta: Term) -> bool:
         return left is not right
     if left.op == "end" and right.op == "lit":
         return bool(env.context.least(left.args[0]) - left.args[1] > right.args[0])
-    return any(f.mask == NIL and f.poly == pl.of_atom(delta) for f in env.facts)
+    known = (f for f in env.facts if f.mask == NIL and f.poly == pl.of_atom(delta))
+    return any(not f.hypothesis.vars and not f.hypothesis.guards for f in known)
 
 
 def counts(p: Poly) -> bool:

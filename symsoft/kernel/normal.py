@@ -100,6 +100,7 @@ class Env:
         """Whether a polynomial is 0 once its denominators, which are not 0, are cleared."""
         while poly:
             low = _least_exponents(poly, "padd")
+            low = {a: e for a, e in low.items() if not domain.sign(self, of_atom(a)) & domain.NIL}
             if not low:
                 return False
             # Fractional parts stay on the atom, so that every cleared exponent is >= 0.
@@ -128,6 +129,12 @@ class Env:
         if index.op == "lit":
             return self.holds(Hypothesis(Claim(">=", mk("dim", dim), num(index.args[0]))))
         return bool(index.args[1 if index.op == "ix" else 0] == dim)
+
+    def in_domain(self, value: Term, v: Term) -> bool:
+        """Whether `value` is certainly an index or a number that `v` may stand for."""
+        if v.op == "ix":
+            return self.in_range(value, v.args[1])
+        return self.defined(value) and not self.sign(value) & ~domain.OF_DOMAIN[v.args[1]]
 
     # --- products ---
 
@@ -187,6 +194,8 @@ class Env:
         if gone.op != "ix" or all(gone.args[0] not in a.names for a in rest):
             return None
         moved = tm.subst(pl.mono_term(pl.mono_of(rest)), {gone: kept})
+        if not self.defined(moved):  # the term is defined where gone = kept, and elsewhere is 0
+            return None
         return self.times(of_atom(delta), self.poly(moved))
 
     def _bracket_law(self, bracket: Term, exponents: Exponents) -> Poly | None:
@@ -266,6 +275,8 @@ class Env:
         if split is not None and e.denominator == 1:
             return split
         coef, parts = self.factors(poly)
+        if not coef:
+            return self.power({}, e)
         if e.denominator == 1:
             return scale(self.monomial({a: x * e for a, x in parts}), pl.number_power(coef, int(e)))
         out, kept = self._sort_factors(coef, parts)
@@ -286,6 +297,8 @@ class Env:
         if split is not None:
             return split
         coef, parts = self.factors(poly)
+        if not coef:
+            raise KernelError("the logarithm of 0")
         out, kept = self._sort_factors(coef, parts)
         result: Poly = {}
         for a, x in out.items():
@@ -353,7 +366,7 @@ class Env:
     def atom(self, atom: Term) -> Poly:
         """The polynomial of an atom, after the rewrites of this environment."""
         for rewrite in self.rewrites:
-            found = match(rewrite.pattern, atom, rewrite.vars)
+            found = match(self, rewrite.pattern, atom, rewrite.vars)
             if found is not None:
                 if self.nested == REWRITES:
                     raise KernelError("the equations rewrite in a circle")
@@ -460,8 +473,10 @@ def _name_bound(bound: list[tuple[Term, Range]], mono: Mono) -> Term:
     return min(candidates, key=lambda term: term.key)
 
 
-def match(pattern: Term, term: Term, variables: frozenset[Term]) -> dict[Term, Term] | None:
-    """The values of `variables` at which `pattern` is `term`."""
+def match(
+    env: Env, pattern: Term, term: Term, variables: frozenset[Term]
+) -> dict[Term, Term] | None:
+    """The values of `variables`, in their domains, at which `pattern` is `term`."""
     found: dict[Term, Term] = {}
     names = {v.args[0] for v in variables}
 
@@ -475,4 +490,5 @@ def match(pattern: Term, term: Term, variables: frozenset[Term]) -> dict[Term, T
             return False
         return all(visit(a, b) for a, b in zip(p.args, t.args, strict=True))
 
-    return found if visit(pattern, term) else None
+    fits = visit(pattern, term) and all(env.in_domain(t, v) for v, t in found.items())
+    return found if fits else None

@@ -84,7 +84,9 @@ def exists(env: Env, lim: Term) -> bool:
     """Whether hypotheses, or statements shown before, speak of this limit: it exists."""
     atoms = [a for a in pl.atoms(env.poly(lim)) if a.op in UNSURE]
     known = [pair for h in env.context.hypotheses if not h.guards for pair in _spoken_of(env, h)]
-    return bool(atoms) and all(any(match(p, a, vs) is not None for p, vs in known) for a in atoms)
+    return bool(atoms) and all(
+        any(match(env, p, a, vs) is not None for p, vs in known) for a in atoms
+    )
 
 
 def _spoken_of(env: Env, h: Hypothesis) -> Iterator[tuple[Term, frozenset[Term]]]:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from itertools import count
+from threading import Lock
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -100,6 +101,7 @@ class Term:
 
 
 _table: WeakValueDictionary[tuple[Any, ...], Term] = WeakValueDictionary()
+_lock = Lock()
 
 
 def mk(op: str, *args: Any) -> Term:
@@ -108,7 +110,11 @@ def mk(op: str, *args: Any) -> Term:
         first = _SYMMETRIC[op]
         args = (*args[:first], *sorted(args[first:], key=lambda t: t.key))
     found = _table.get((op, args))
-    return found if found is not None else _table.setdefault((op, args), Term(op, args))
+    if found is None:
+        made = Term(op, args)
+        with _lock:  # setdefault of a weak table is not atomic: two threads could make two objects
+            found = _table.setdefault((op, args), made)
+    return found
 
 
 @cache

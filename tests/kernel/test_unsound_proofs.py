@@ -6,7 +6,7 @@ import pytest
 
 from symsoft.kernel import Array, Claim, Context, Dimension, Hypothesis, KernelError, check
 from symsoft.kernel import Scalar as Real
-from symsoft.kernel.terms import ONE, ZERO, add, log, mk, mul, num, power, var
+from symsoft.kernel.terms import ONE, ZERO, add, exp, log, mk, mul, num, power, var
 
 ALGEBRA = {"rule": "algebra"}
 c, x = var("c"), var("x", "positive")
@@ -86,3 +86,20 @@ def test_an_absolute_value_that_is_there_twice():
     for wrong in (1, 2, 4):
         with pytest.raises(KernelError):
             check(context, Claim("=", both, mul(num(wrong), log(size))), ALGEBRA)
+
+
+def test_what_is_zero_once_denominators_are_cleared():
+    """1/(1 + e^x) + e^x/(1 + e^x) - 1 is 0: no root of it is 1, and it gives no fact."""
+    below = power(add(ONE, exp(x)), -1)
+    hidden = add(below, mul(exp(x), below), num(-1))
+    root = power(hidden, Fraction(1, 2))
+    check(CONTEXT, Claim("=", root, ZERO), ALGEBRA)
+    for wrong in (Claim("=", root, ONE), Claim("=", log(add(hidden, ONE)), ONE)):
+        with pytest.raises(KernelError):
+            check(CONTEXT, wrong, ALGEBRA)
+    with pytest.raises(KernelError):
+        check(CONTEXT, Claim("=", log(hidden), ZERO), ALGEBRA)
+    given = CONTEXT.assume(Hypothesis(Claim("=", hidden, ZERO)))
+    for rel in ("=", "<", ">", "!="):
+        with pytest.raises(KernelError):
+            check(given, Claim(rel, mul(c, below), ZERO), {"rule": "sign"})
