@@ -16,6 +16,8 @@ from typing import Any
 _PACKAGE = Path(__file__).resolve().parent.parent
 _noted: ContextVar[set[str] | None] = ContextVar("_noted", default=None)
 
+_installed_hooks: list[object] = []
+
 
 @contextmanager
 def noting_reads() -> Iterator[set[str]]:
@@ -63,10 +65,11 @@ def _source(path: Path) -> Path:
     return path
 
 
-@cache
 def _install() -> None:
-    """Ask Python to tell of every file that is opened; it cannot be asked to stop."""
-    sys.addaudithook(_note)
+    """Ask Python, once, to tell of every file that is opened; it cannot be asked to stop."""
+    if not _installed_hooks:
+        sys.addaudithook(_note)
+        _installed_hooks.append(_note)
 
 
 def _note(event: str, arguments: tuple[Any, ...]) -> None:
