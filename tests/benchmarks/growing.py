@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isqrt
 
 from symsoft.kernel import Array, Claim, Context, Dimension, Hypothesis, Index, Scalar, Term
@@ -19,6 +20,17 @@ _X = var("x")
 Side = Callable[[int], list[Term]]
 
 
+def _context() -> Context:
+    names: dict[str, object] = {"K": Dimension(1), "x": Scalar("real")}
+    names |= {letter: Scalar("real") for letter in LETTERS}
+    names |= {name: Index("K") for name in "ij"}
+    names["z"] = Array(("K",), "real", False)
+    return Context(names)  # type: ignore[arg-type]
+
+
+CONTEXT: Context = _context()
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of claim; `claim` makes one of size n, `order` is how the time should grow."""
@@ -28,17 +40,6 @@ class Kind:
     sizes: tuple[int, ...] = (10, 100, 1_000, 10_000, 100_000)
     order: str = "n log n"
     context: Callable[[int], Context] = lambda n: CONTEXT
-
-
-def _context() -> Context:
-    names: dict[str, object] = {"K": Dimension(1), "x": Scalar("real")}
-    names |= {letter: Scalar("real") for letter in LETTERS}
-    names |= {name: Index("K") for name in "ij"}
-    names["z"] = Array(("K",), "real", False)
-    return Context(names)  # type: ignore[arg-type]
-
-
-CONTEXT = _context()
 
 
 def _entry(index: Term) -> Term:
@@ -97,7 +98,7 @@ def _nested(n: int) -> Claim:
 
     def side(order: list[int]) -> Term:
         names = [ix(f"k{m}", "K") for m in order]
-        pairs = zip(names, names[1:], strict=False)
+        pairs = pairwise(names)
         body = mul(*map(_entry, names), *(exp(mul(_entry(a), _entry(b))) for a, b in pairs))
         for name in names:
             body = total(name, body)
