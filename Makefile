@@ -20,7 +20,8 @@ test: $(STAMP)
 	$(BIN)/symsoft report --check
 
 bench: $(STAMP)
-	$(BIN)/python -m tests.benchmarks $(ARGS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m tests.benchmarks --out reports/benchmarks $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -2,21 +2,32 @@
 
 import json
 
+import pytest
+
 from tests.benchmarks import bench_identities
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.bench_identities import SympyTime
 from tests.benchmarks.identities import IDENTITIES
 
 
+@pytest.mark.slow
 def test_the_short_form_prints_and_writes_figures(tmp_path, capsys):
     file = tmp_path / "figures.json"
-    main(["--quick", "--json", str(file), "log-softmax-gradient"])
+    main(["--quick", "--json", str(file), "log-softmax-gradient"])  # --out needs matplotlib
     printed = capsys.readouterr().out
     assert (
         "Measured on" in printed and "SymPy, K = 2" in printed and "log-softmax-gradient" in printed
     )
     figures = json.loads(file.read_text(encoding="utf-8"))
-    assert figures.keys() == {"machine", "start", "steps", "identities"}
+    assert figures.keys() == {
+        "machine",
+        "start",
+        "steps",
+        "identities",
+        "peers",
+        "growth",
+        "library",
+    }
     assert [row["status"] for row in figures["identities"]] == ["proved", "proved"]
     assert all(row["sympy"][0]["settled"] for row in figures["identities"])
     assert all(step > 0 for timing in figures["steps"] for step in timing["steps"])

@@ -98,7 +98,7 @@ def test_the_library_works_where_it_is_installed(installed, tmp_path):
 def test_core_dependencies_are_light(wheel):
     required = metadata(wheel).get_all("Requires-Dist")
     core = {re.match(r"[\w-]+", line)[0].lower() for line in required if "extra ==" not in line}
-    assert core == {"click", "jinja2", "lark", "python-flint", "sympy"}
+    assert core == {"click", "jinja2", "lark", "platformdirs", "python-flint", "sympy"}
 
 
 def test_the_command_is_installed(wheel):

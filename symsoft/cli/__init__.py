@@ -1,4 +1,4 @@
-"""The command line: ``symsoft check``, ``report``, ``list``, ``show``, ``verify`` and ``embed``.
+"""The command line: ``symsoft check``, ``report``, ``list``, ``show``, ``verify`` and so on.
 
 Exit codes: 0 all is proved or fresh, 1 something is not, 2 the call or the input is wrong.  What a
 command needs is imported when it runs: ``--help`` and ``verify`` work without SymPy.
@@ -11,6 +11,9 @@ from pathlib import Path
 
 import click
 
+from symsoft.cli.caching import no_cache as _no_cache
+from symsoft.cli.caching import options as _proving
+from symsoft.cli.caching import storing
 from symsoft.cli.console import Commands
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -52,6 +55,7 @@ def main() -> None:
 @click.option("--all", "everything", is_flag=True, help="Notes: check files without let too.")
 @click.option("--explain", is_flag=True, help="Notes: show every relation as it was understood.")
 @click.option("--watch", is_flag=True, help="Notes: check again whenever a file is saved.")
+@_proving
 def check(
     paths: tuple[Path, ...],
     style: str,
@@ -59,6 +63,8 @@ def check(
     everything: bool,
     explain: bool,
     watch: bool,
+    jobs: int,
+    no_cache: bool,
 ) -> None:
     """Prove all derivations, or those of the scripts and folders PATH.
 
@@ -68,12 +74,14 @@ def check(
         from symsoft.cli import noting
 
         if noting.are_notes(paths):
-            noting.run(paths, style, everything, explain, watch)
+            with storing(not no_cache):
+                noting.run(paths, style, everything, explain, watch)
     from symsoft.cli.checking import run
 
     if style not in ("text", "json"):
         raise click.BadParameter(f"{style} is for notes", param_hint="--format")
-    run(paths, style, certificates)
+    with storing(not no_cache):
+        run(paths, style, certificates, jobs)
 
 
 @main.command()
@@ -86,6 +94,7 @@ def check(
 @click.option("--draft", is_flag=True, help="Render unproved steps too, marked as such.")
 @click.option("--templates", type=_PATH, metavar="DIR", help="Templates that replace the built-in.")
 @click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if stale.")
+@_proving
 def report(
     names: tuple[str, ...],
     formats: str,
@@ -93,17 +102,21 @@ def report(
     draft: bool,
     templates: Path | None,
     dry: bool,
+    jobs: int,
+    no_cache: bool,
 ) -> None:
     """Render all derivations, or those named, once every step is proved."""
     from symsoft.cli.reporting import run
 
-    run(names, formats.split(","), out, draft, templates, dry)
+    with storing(not no_cache):
+        run(names, formats.split(","), out, draft, templates, dry, jobs)
 
 
 @main.command(name="list")
 @click.option("--format", "style", type=_AS, default="text", help="For people or for programs.")
 @click.option("--check", is_flag=True, help="Prove them all first.")
-def list_(style: str, check: bool) -> None:
+@_proving
+def list_(style: str, check: bool, jobs: int, no_cache: bool) -> None:
     """List the derivations, with what was last found of each.
 
     After symsoft's last check, report or show a derivation is "not checked" if anything that it
@@ -111,7 +124,8 @@ def list_(style: str, check: bool) -> None:
     """
     from symsoft.cli.listing import run_list
 
-    run_list(style, check)
+    with storing(not no_cache):
+        run_list(style, check, jobs)
 
 
 @main.command()
@@ -120,11 +134,13 @@ def list_(style: str, check: bool) -> None:
     "--format", "style", type=click.Choice(["text", "json", "latex", "markdown"]), default="text",
     help="How to show it.",
 )  # fmt: skip
-def show(name: str, style: str) -> None:
+@_no_cache
+def show(name: str, style: str, no_cache: bool) -> None:
     """Prove the derivation NAME and show it."""
     from symsoft.cli.listing import run_show
 
-    run_show(name, style)
+    with storing(not no_cache):
+        run_show(name, style)
 
 
 @main.command()
@@ -139,7 +155,8 @@ def verify(files: tuple[Path, ...]) -> None:
 @main.command()
 @click.argument("notes", nargs=-1, required=True, type=_PATH, metavar="NOTE...")
 @click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if stale.")
-def embed(notes: tuple[Path, ...], dry: bool) -> None:
+@_no_cache
+def embed(notes: tuple[Path, ...], dry: bool, no_cache: bool) -> None:
     """Keep the fragments of proved derivations in notes up to date.
 
     A fragment stands between <!-- symsoft:embed NAME#PART --> and <!-- symsoft:end -->, in LaTeX
@@ -148,4 +165,30 @@ def embed(notes: tuple[Path, ...], dry: bool) -> None:
     """
     from symsoft.cli.embedding import run
 
-    run(notes, dry)
+    with storing(not no_cache):
+        run(notes, dry)
+
+
+@main.group()
+def cache() -> None:
+    """Results are kept from run to run, and looked up by content.
+
+    They lie in the user's cache folder, or in the folder that the environment variable
+    SYMSOFT_CACHE names. What is looked up is checked: a cache can be removed, never be wrong.
+    """
+
+
+@cache.command(name="info")
+def cache_info() -> None:
+    """Say where results are kept, and how many."""
+    from symsoft.cli.caching import info
+
+    info()
+
+
+@cache.command(name="clear")
+def cache_clear() -> None:
+    """Forget all results."""
+    from symsoft.cli.caching import clear
+
+    clear()

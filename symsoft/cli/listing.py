@@ -10,27 +10,36 @@ from typing import Any
 
 import click
 
+from symsoft.cli.caching import check_all, signed
 from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain_all, leave, progress
-from symsoft.cli.selecting import library_anywhere, results_of, try_check
+from symsoft.cli.selecting import library_anywhere, results_of
 from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.library import Library
 from symsoft.derivation.steps import plain
 from symsoft.derivation.transcript import transcript
+from symsoft.derivation.unchanged import Statuses
 from symsoft.report.record import record
 from symsoft.report.render import entries, place, render
 
 _Row = dict[str, Any]
 
 
-def run_list(style: str, check: bool) -> None:
+def run_list(style: str, check: bool, jobs: int) -> None:
     """Subject, title, steps, status and uses of every derivation."""
     library = library_anywhere()
     derivations = [*library.derivations.values(), *library.shipped()]
     results, errors = results_of(library), 0
     if check:
-        tried = [try_check(d) for d in progress(derivations, "proving")]
+        statuses = Statuses(signed())
+        told = statuses.all(derivations)
+        left = [d for d in derivations if d not in told]
+        proving = zip(progress(left, "proving"), check_all(left, jobs), strict=True)
+        tried = [result for _, result in proving]
+        statuses.keep(c for c in tried if isinstance(c, Checked))
         results.note(c for c in tried if isinstance(c, Checked))
-        found = dict(zip(derivations, map(_status, tried), strict=True))
+        results.restore(told)
+        settled = dict(zip(left, map(_status, tried), strict=True))
+        found = {d: settled.get(d) or told[d] for d in derivations}
         errors = sum(isinstance(c, DerivationError) for c in tried)
         complain_all(c for c in tried if isinstance(c, DerivationError))
     else:

@@ -18,7 +18,7 @@ from symsoft.notes.errors import NoteError
 from symsoft.notes.source import KINDS, load
 from symsoft.prover.decide import Verdict
 
-_PAUSE = 0.3  # seconds between two looks at the files
+_PAUSE = 0.05  # seconds between two looks at the files
 
 
 def are_notes(paths: Sequence[Path]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from symsoft.cli.caching import check_all, signed
 from symsoft.cli.console import (
     NOT_PROVED,
     PROVED,
@@ -17,12 +19,15 @@ from symsoft.cli.console import (
     leave,
     progress,
 )
-from symsoft.cli.selecting import failures, library_anywhere, library_here, results_of, try_check
+from symsoft.cli.selecting import failures, library_anywhere, library_here, project_of, results_of
 from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.library import Library
+from symsoft.derivation.project import Project
+from symsoft.derivation.results import Results
 from symsoft.derivation.steps import shown
+from symsoft.derivation.unchanged import Run, Statuses
 from symsoft.report.files import Changes, compare, write
-from symsoft.report.render import FORMATS, entries, render
+from symsoft.report.render import FORMATS, Files, entries, render
 
 
 def run(
@@ -32,23 +37,48 @@ def run(
     draft: bool,
     templates: Path | None,
     dry: bool,
+    jobs: int,
 ) -> None:
     """Prove, render, and write or compare; leave with the exit code."""
     _check_formats(formats)
+    project = project_of([]) if not names else None
+    own = templates or (project.templates if project else None)
+    about = ["report", list(formats), draft]
+    again = Run(signed(), project and replace(project, templates=own), about)
+    match again.found():
+        case {"files": dict(files), "results": dict(results)} if project:
+            Results.of(project.root).put_back(results)
+        case _:
+            files, project = _fresh(names, formats, draft, templates, jobs, again)
+    folder, whole = out or project.reports, () if names else formats
+    if dry:
+        _leave_if_stale(folder, compare(folder, files, whole))
+    else:
+        _tell(folder, len(files), write(folder, files, whole))
+
+
+def _fresh(
+    names: Sequence[str],
+    formats: Sequence[str],
+    draft: bool,
+    templates: Path | None,
+    jobs: int,
+    again: Run,
+) -> tuple[Files, Project]:
+    """The files of the report, proved and rendered; kept for when nothing has changed."""
     library = library_anywhere() if names else library_here()
     assert library.project is not None
     own = templates or library.project.templates
     if own is not None and not own.is_dir():
         raise InputError(f"{shown(own)}: there is no such folder of templates")
     derivations = [library.find(n) for n in names] or list(library.derivations.values())
-    checked = _prove(library, derivations, draft)
+    checked = _prove(library, derivations, draft, jobs)
     found = entries(library, checked)
     files = render(found, formats, own, overview=not names, source=library.source)
-    folder, whole = out or library.project.reports, () if names else formats
-    if dry:
-        _leave_if_stale(folder, compare(folder, files, whole))
-    else:
-        _tell(folder, len(files), write(folder, files, whole))
+    if all(one.complete for one in checked):
+        results = results_of(library).found
+        again.keep({"files": files, "results": results}, library)
+    return files, library.project
 
 
 def _check_formats(formats: Sequence[str]) -> None:
@@ -58,13 +88,16 @@ def _check_formats(formats: Sequence[str]) -> None:
             raise InputError(f"--format: there is no format {name!r}; choose from {known}")
 
 
-def _prove(library: Library, derivations: Sequence[Derivation], draft: bool) -> list[Checked]:
+def _prove(
+    library: Library, derivations: Sequence[Derivation], draft: bool, jobs: int
+) -> list[Checked]:
     """All of them checked; leaves the command if one may not be rendered."""
     complain_all(library.failures)
     worst = WRONG if library.failures else PROVED
     checked = []
-    for derivation in progress(derivations, "proving"):
-        found = try_check(derivation)
+    proving = check_all(derivations, jobs)
+    for _ in progress(derivations, "proving"):
+        found = next(proving)
         if isinstance(found, DerivationError):
             complain(found)
             worst = WRONG
@@ -74,6 +107,7 @@ def _prove(library: Library, derivations: Sequence[Derivation], draft: bool) -> 
             worst = max(worst, NOT_PROVED)
         else:
             checked.append(found)
+    Statuses(signed()).keep(checked)
     results_of(library).note(checked)
     if worst:
         complain("nothing was written")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from symsoft.cli.console import InputError
-from symsoft.derivation import Checked, Derivation, DerivationError
+from symsoft.derivation import Checked, Derivation
 from symsoft.derivation.checking import failures as failed_steps
 from symsoft.derivation.library import Library, load, load_script, shipped_library
 from symsoft.derivation.loading import Failure
@@ -49,6 +49,13 @@ def results_of(library: Library) -> Results:
     """What is known of a library from earlier checks; nothing is kept outside of a project."""
     project = None if library is shipped_library() else library.project
     return Results.of(project.root if project else None)
+
+
+def project_of(paths: Sequence[Path]) -> Project | None:
+    """The one project that all paths belong to, the current folder's without paths, else None."""
+    found = {find_project(path) for path in paths or [Path.cwd()] if path.exists()}
+    project = found.pop() if len(found) == 1 else None
+    return project if project is not None and project.derivations.is_dir() else None
 
 
 @dataclass(frozen=True)
@@ -94,14 +101,6 @@ def _library(path: Path, loaded: dict[Path, Library]) -> Library:
     if here not in loaded:
         loaded[here] = load_script(path)
     return loaded[here]
-
-
-def try_check(derivation: Derivation) -> Checked | DerivationError:
-    """The checked derivation with all its steps, or what is wrong with it as such."""
-    try:
-        return derivation.checked(draft=True)
-    except DerivationError as error:
-        return error
 
 
 def failures(checked: Checked) -> list[str]:

@@ -21,7 +21,8 @@ from symsoft.language.errors import LanguageError
 from symsoft.language.reader import Scope
 from symsoft.language.text import text
 from symsoft.prover.chain import chain_theorem
-from symsoft.prover.decide import Verdict, decide_claim, satisfiable
+from symsoft.prover.decide import Verdict, satisfiable
+from symsoft.store.verdicts import decide_claim
 
 if TYPE_CHECKING:
     from symsoft.derivation.author import Derivation

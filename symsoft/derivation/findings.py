@@ -18,7 +18,7 @@ from symsoft.kernel.theorem import Theorem
 from symsoft.kernel.theorem import prepare as prepare_claim
 from symsoft.language.reader import Scope
 from symsoft.language.text import text
-from symsoft.prover.decide import Verdict, decide_claim
+from symsoft.prover.decide import Verdict
 from symsoft.prover.refuting import limit_values
 from symsoft.refuter import (
     Finding,
@@ -30,6 +30,7 @@ from symsoft.refuter import (
 )
 from symsoft.refuter.limits import has_limit, put_in
 from symsoft.refuter.prepare import prepare
+from symsoft.store.verdicts import decide_claim
 
 _WANTED = {"refute": "not refuted", "undefined": "not undefined", "value": "not shown"}
 

@@ -18,6 +18,7 @@ from symsoft.derivation.claims import Source, read_source, unknown_claim
 from symsoft.derivation.errors import DerivationError
 from symsoft.derivation.loading import Failure, find_scripts, run_all, run_alone
 from symsoft.derivation.project import FOLDER, Project, find_project
+from symsoft.derivation.reads import noting_reads, outside
 from symsoft.derivation.shipped import shipped_project
 
 
@@ -30,6 +31,7 @@ class Library:
     failures: list[Failure] = field(default_factory=list)
     source: Source | None = None
     loaded: float = field(default_factory=time.time)  # when its scripts began to be read
+    reads: frozenset[Path] = frozenset()  # files elsewhere that its scripts read
 
     def find(self, name: str) -> Derivation:
         """The derivation of that name, symsoft's own if the project has none.
@@ -98,7 +100,9 @@ def shipped_library() -> Library | None:
 def _loaded(project: Project, package: str, forget: bool = False) -> Library:
     library, scripts = Library(project), list(find_scripts(project.derivations))
     library.source = read_source(project.derivations)
-    found, library.failures = run_all(project.derivations, scripts, package, forget)
+    with noting_reads() as opened:
+        found, library.failures = run_all(project.derivations, scripts, package, forget)
+    library.reads = outside(project.derivations, project.root, opened)
     library.accept(found, scripts)
     return library
 

@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
@@ -59,28 +59,43 @@ class Results:
         if self.root is None:
             return
         for one in checked:
-            if _unchanged(one.derivation):
+            if unchanged(one.derivation):
                 self.found[one.derivation.name] = [fingerprint(one.derivation), one.status]
-        with contextlib.suppress(OSError):
-            _write(self.root / _FOLDER, {"version": _VERSION, "results": self.found})
+        self._keep()
+
+    def restore(self, known: Mapping[Derivation, str]) -> None:
+        """Note again what is known from an earlier check of the same files."""
+        self.put_back({d.name: [fingerprint(d), status] for d, status in known.items()})
+
+    def put_back(self, found: Mapping[str, Any]) -> None:
+        """Note what was noted before, if it is not there."""
+        if any(self.found.get(name) != one for name, one in found.items()):
+            self.found |= found
+            self._keep()
+
+    def _keep(self) -> None:
+        if self.root is not None:
+            with contextlib.suppress(OSError):
+                _write(self.root / _FOLDER, {"version": _VERSION, "results": self.found})
 
 
 def fingerprint(derivation: Derivation) -> str | None:
     """A digest of all that a derivation rests on, None if it cites what is not there."""
     digest = hashlib.sha256(_code().encode())
     try:
-        for script in sorted(_scripts(derivation)):
+        for script in sorted(_scripts(derivation) | _reads(derivation)):
             digest.update(f"\n{script.name}\n".encode() + script.read_bytes())
     except (DerivationError, OSError):
         return None
     return f"{derivation.name} {digest.hexdigest()}"
 
 
-def _unchanged(derivation: Derivation) -> bool:
+def unchanged(derivation: Derivation) -> bool:
     """Whether no script was written since it was loaded: else another was checked."""
     loaded = derivation.library.loaded if derivation.library else 0.0
     try:
-        return all(script.stat().st_mtime <= loaded for script in _scripts(derivation))
+        rests_on = _scripts(derivation) | _reads(derivation)
+        return all(file.stat().st_mtime <= loaded for file in rests_on)
     except (DerivationError, OSError):
         return False
 
@@ -108,6 +123,11 @@ def _scripts(derivation: Derivation) -> set[Path]:
             found |= _imported(script_of(here), _folder(here))
             waiting += _cited(here)
     return found
+
+
+def _reads(derivation: Derivation) -> frozenset[Path]:
+    """What the scripts of the library read elsewhere: it may concern any of them."""
+    return derivation.library.reads if derivation.library else frozenset()
 
 
 def _cited(derivation: Derivation) -> Iterator[Derivation]:

@@ -1,4 +1,8 @@
-"""Print the timings; ``--json FILE`` also writes them, ``--quick`` measures only a few."""
+"""Print the timings; ``--quick`` measures only a few.
+
+``--json FILE`` also writes them, ``--out DIR`` writes them with a table and a plot: ``make bench``
+so writes ``reports/benchmarks``.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,21 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from symsoft import NotProved
 from symsoft.derivation import DerivationError
-from tests.benchmarks import bench_identities, bench_start, bench_steps
+from tests.benchmarks import (
+    bench_growth,
+    bench_identities,
+    bench_library,
+    bench_peers,
+    bench_start,
+    bench_steps,
+)
+from tests.benchmarks.bench_growth import Curve
 from tests.benchmarks.identities import IDENTITIES
 from tests.benchmarks.timing import machine
 from tests.running import ROOT
@@ -31,14 +45,50 @@ def main(arguments: list[str] | None = None) -> None:
     sizes, chosen = ([2], IDENTITIES[:2]) if options.quick else ([2, 4, 8], IDENTITIES)
     rows = [bench_identities.measure(identity, sizes, options.limit) for identity in chosen]
     print(f"\nIdentities: symsoft against SymPy's simplify\n\n{bench_identities.show(rows)}")
+    more, few = ([2], chosen[:1]) if options.quick else ([2, 4, 8, 16, 32, 64], chosen)
+    peers = bench_peers.measure(few, more, options.limit)
+    print(f"\nIdentities: symsoft against others\n\n{bench_peers.show(peers)}")
+    curves = bench_growth.measure(options.limit, 10 if options.quick else 100_000)
+    print(f"\nGrowth\n\n{bench_growth.show(curves)}")
+    whole = bench_library.measure(options.quick)
+    print(f"\nThe library\n\n{bench_library.show(whole)}\n\n{bench_library.million(whole)}")
+    figures = {
+        "machine": host,
+        "start": starts,
+        "steps": [asdict(timing) for timing in steps],
+        "identities": [asdict(row) for row in rows],
+        "peers": [asdict(row) for row in peers],
+        "growth": [{**asdict(curve), "order": curve.order} for curve in curves],
+        "library": whole,
+    }
+    tables = {
+        "Starting": bench_start.show(starts),
+        "The library": bench_library.show(whole),
+        "A million derivations at these costs": bench_library.million(whole),
+        "Identities, symsoft and others": bench_peers.show(peers),
+        "Growth": bench_growth.show(curves),
+    }
     if options.json:
-        figures = {
-            "machine": host,
-            "start": starts,
-            "steps": [asdict(timing) for timing in steps],
-            "identities": [asdict(row) for row in rows],
-        }
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        _write(options.json, figures)
+    if options.out:
+        _write_page(options.out, figures, tables, curves)
+
+
+def _write(file: Path, figures: dict[str, Any]) -> None:
+    file.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_page(
+    folder: Path, figures: dict[str, Any], tables: dict[str, str], curves: list[Curve]
+) -> None:
+    """The figures, a page of tables, and a plot, all labelled with the machine and the day."""
+    folder.mkdir(parents=True, exist_ok=True)
+    label = f"{', '.join(figures['machine'].values())}, {date.today()}"
+    _write(folder / "figures.json", {"date": str(date.today()), **figures})
+    bench_growth.plot(curves, folder / "growth.svg", label)
+    parts = [f"## {title}\n\n```text\n{text}\n```\n" for title, text in tables.items()]
+    head = f"# Benchmarks\n\nMade by `make bench` on {label}.\n\n![Growth](growth.svg)\n"
+    (folder / "README.md").write_text("\n".join([head, *parts]), encoding="utf-8")
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -46,6 +96,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="two identities at K = 2")
     parser.add_argument("--limit", type=float, default=20, help="seconds for one call of SymPy")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write figures, tables and plot here"
+    )
     parser.add_argument("derivations", nargs="*", default=None, help="only these derivations")
     options = parser.parse_args(arguments)
     options.derivations = options.derivations or None

@@ -12,12 +12,6 @@ from symsoft.derivation.library import load
 from symsoft.derivation.project import find_project
 from tests.running import ROOT
 
-
-@pytest.fixture(scope="module")
-def library():
-    return load(find_project(ROOT))
-
-
 # --- scripts ------------------------------------------------------------------------------------
 
 
@@ -54,10 +48,14 @@ def test_every_script_prints_all_its_derivations_when_run(library):
 
 
 def with_mistake(root, script, right, wrong):
-    """A copy of the library in which `right`, which the script has once, is replaced."""
-    shutil.copytree(ROOT / "derivations", root / "derivations")
+    """A project with one script of the library, in which `right`, which it has once, is replaced.
+
+    What the script cites is symsoft's own, which every project finds.
+    """
     file = root / "derivations" / script
-    code = file.read_text(encoding="utf-8")
+    file.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "derivations" / "claims.toml", root / "derivations")
+    code = (ROOT / "derivations" / script).read_text(encoding="utf-8")
     assert code.count(right) == 1, f"{right} is in {script} {code.count(right)} times"
     file.write_text(code.replace(right, wrong), encoding="utf-8")
     return load(find_project(root))
@@ -233,6 +231,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.usefixtures("shared_proofs")  # of what the script cites
 def test_a_planted_mistake_is_found_with_a_counterexample(tmp_path, mistake):
     script, right, wrong, (name, step) = MISTAKES[mistake]
     derivation = with_mistake(tmp_path, script, right, wrong).find(name)

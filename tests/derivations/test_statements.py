@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from symsoft.derivation.library import load
-from symsoft.derivation.project import find_project
 from symsoft.kernel import replay
 from symsoft.language.text import text_claim, text_hypothesis
 from tests.running import ROOT
@@ -17,11 +15,6 @@ from tests.running import ROOT
 FILES = sorted((Path(__file__).parent / "statements").glob("*.toml"))
 SUBJECTS = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in FILES}
 STATEMENTS = {name: one for subject in SUBJECTS.values() for name, one in subject.items()}
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load(find_project(ROOT))
 
 
 def test_every_script_loads(library):

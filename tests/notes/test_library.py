@@ -1,11 +1,7 @@
 """What the library prints as LaTeX reads back to the same claims, every step of it."""
 
-import functools
-
 import pytest
 
-from symsoft.derivation.library import load
-from symsoft.derivation.project import find_project
 from symsoft.kernel.context import Claim, Context, Index, Scalar
 from symsoft.kernel.normal import Env
 from symsoft.kernel.terms import subterms
@@ -15,12 +11,6 @@ from symsoft.language.tex import Macros, TexScope, Unreadable, lex, parse, read_
 from symsoft.notes.chains import relation
 from tests.language.tex.reading import bare
 from tests.running import ROOT
-
-
-@functools.cache
-def library():
-    return load(find_project(ROOT)).derivations
-
 
 NAMES = sorted(
     path.stem
@@ -78,8 +68,8 @@ def same(one, two, context):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_step_reads_back(name):
-    checked = library()[name].checked(draft=True)
+def test_every_step_reads_back(library, name):
+    checked = library.find(name).checked(draft=True)
     for outcome in checked.outcomes:
         names = {n: shown for n, shown in checked.latex_names.items() if "(" not in shown}
         scope = scope_of(checked.context, names)

@@ -21,13 +21,13 @@ $$
 """
 
 
-def document(displays):
+def document(displays: int) -> Document:
     text = HEAD + "".join(DISPLAY.replace("NUMBER", str(n)) for n in range(displays))
     lines = [Line(line, Path("n.md"), n) for n, line in enumerate(text.split("\n"), 1)]
     return Document(Path("n.md"), MARKDOWN, lines)
 
 
-def test_three_hundred_displays_take_seconds():
+def test_three_hundred_displays_take_seconds() -> None:
     begun = time.perf_counter()
     checked = check(document(300), Options(suggest=False))
     assert len(checked.findings) == 600

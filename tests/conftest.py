@@ -1,0 +1,62 @@
+"""What all tests share: results kept from other tests only where a test asks for them."""
+
+import itertools
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from symsoft.derivation.library import Library, load
+from symsoft.derivation.project import find_project
+from symsoft.store import keeping, open_store
+from symsoft.store.place import VARIABLE
+from tests.running import ROOT
+
+_RUN = "SYMSOFT_TEST_RUN"  # the folder of this run of pytest, for all its processes
+_FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+_numbers = itertools.count()
+
+
+def pytest_configure(config):
+    """Make the folder of this run; the workers of pytest-xdist are told of it."""
+    if _RUN not in os.environ:
+        config.stash[_FOLDER] = tempfile.TemporaryDirectory(prefix="symsoft-tests-")
+        os.environ[_RUN] = config.stash[_FOLDER].name
+
+
+def pytest_unconfigure(config):
+    if _FOLDER in config.stash:
+        config.stash[_FOLDER].cleanup()
+        del os.environ[_RUN]
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch):
+    """Commands that a test runs look up nothing that another test or the user has kept."""
+    name = f"{os.getpid()}-{next(_numbers)}"
+    monkeypatch.setenv(VARIABLE, str(Path(os.environ[_RUN]) / name))
+
+
+@pytest.fixture(scope="session")
+def loaded_library() -> Library:
+    """The library, loaded once in each process; nothing of it is proved."""
+    return load(find_project(ROOT))
+
+
+@pytest.fixture
+def shared_proofs():
+    """Within this test, what another one of the same run decided is not searched for again.
+
+    The kernel replays every proof that is taken over, so that each theorem is made in this process.
+    """
+    store = open_store(Path(os.environ[_RUN]) / "shared")
+    with keeping(store):
+        yield store
+    store.close()
+
+
+@pytest.fixture
+def library(loaded_library, shared_proofs):
+    """The library, whose derivations are proved when asked, by search once in a run of pytest."""
+    return loaded_library
