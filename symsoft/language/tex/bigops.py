@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,9 +20,11 @@ from symsoft.kernel.terms import (
     neg,
 )
 from symsoft.language.tex import tree as t
-from symsoft.language.tex.calculus import derivative, limit
+from symsoft.language.tex.arrays import Mat, array
+from symsoft.language.tex.calculus import limit
 from symsoft.language.tex.env import Env, mentions, value
 from symsoft.language.tex.errors import Unreadable
+from symsoft.language.tex.gradients import HEADS, derivative, gradient
 from symsoft.language.tex.indices import (
     below_dimension,
     single,
@@ -49,7 +51,7 @@ class _Range:
 def _(node: t.Prefixed, env: Env) -> Term:
     if node.op == "lim":
         return limit(node, env)
-    if node.op in ("derivative", "partial"):
+    if node.op in HEADS:
         return derivative(node, env)
     below, above, primes = split_scripts(node.scripts)
     if primes:
@@ -59,25 +61,59 @@ def _(node: t.Prefixed, env: Env) -> Term:
     ranges, guards = _ranges(node, below, above, env)
     if node.op in ("max", "min"):
         _refuse_long_body(node, ranges)
-    return _over(node, ranges, guards, env)
+    return _over(node, ranges, env, lambda inner: _body(node, guards, inner))
 
 
-def _over(node: t.Prefixed, ranges: Sequence[_Range], guards: Sequence[t.Cond], env: Env) -> Term:
+@array.register
+def _(node: t.Prefixed, env: Env) -> Mat | None:
+    """A sum of vectors, or a derivative that is one."""
+    if node.op in HEADS:
+        return gradient(node, env)
+    below, above, _ = split_scripts(node.scripts)
+    if node.op != "sum" or below is None:
+        return None
+    ranges, guards = _ranges(node, below, above, env)
+    sample = env
+    for found_range in ranges:
+        here = found_range.dim
+        mark = mk("lit", found_range.first) if here is None else ix(env.scope.mark(), here)
+        sample = sample.bind(found_range.letter, mark)
+    found = array(node.body, sample)
+    if found is None:
+        return None
+
+    def entry(i: Term | None, j: Term | None) -> Term:
+        def body(inner: Env) -> Term:
+            part = array(node.body, inner)
+            assert part is not None  # it was one for another value of the letters
+            return _guarded_by(node, part.entry(i, j), guards, inner)
+
+        return _over(node, ranges, env, body)
+
+    return Mat(found.rows, found.columns, entry)
+
+
+def _over(
+    node: t.Prefixed, ranges: Sequence[_Range], env: Env, inside: Callable[[Env], Term]
+) -> Term:
     if not ranges:
-        return _body(node, guards, env)
+        return inside(env)
     here, *rest = ranges
     if here.dim is None:
         numbers = range(here.first, here.last + 1)
-        parts = [_over(node, rest, guards, env.bind(here.letter, mk("lit", n))) for n in numbers]
+        parts = [_over(node, rest, env.bind(here.letter, mk("lit", n)), inside) for n in numbers]
         return _written_out(node, parts)
     mark = ix(env.scope.mark(), here.dim)
-    body = _over(node, rest, guards, env.bind(here.letter, mark))
+    body = _over(node, rest, env.bind(here.letter, mark), inside)
     hint = here.letter.lstrip("\\")
     return binder(node.op, hint, (here.dim, here.first, here.off), var=mark, body=body)
 
 
 def _body(node: t.Prefixed, guards: Sequence[t.Cond], env: Env) -> Term:
-    found = value(node.body, env)
+    return _guarded_by(node, value(node.body, env), guards, env)
+
+
+def _guarded_by(node: t.Prefixed, found: Term, guards: Sequence[t.Cond], env: Env) -> Term:
     if node.signed:
         found = neg(found)
     if not guards:

@@ -159,7 +159,7 @@ class _Grouper:
             for _ in primes:
                 self.cursor.next()
             key += primes
-        key = self.subscripted(key)
+        key = self.superscripted(self.subscripted(self.scope.resolved(key)))
         self.emit("FN" if self.called(key) else "NAME", key, token.at)
 
     def primes_ahead(self) -> str:
@@ -176,6 +176,19 @@ class _Grouper:
             held = list(self.cursor.tokens)
             self.cursor.next()
             whole = f"{key}_{{{spelled(self.cursor.argument('_'))}}}"
+            if self.scope.knows(whole):
+                return whole
+            self.cursor.tokens = held
+        self.cursor.i = here
+        return key
+
+    def superscripted(self, key: str) -> str:
+        r"""A name such as ``x^*`` or ``p^{\text{new}}`` that is declared so."""
+        here, held = self.cursor.i, list(self.cursor.tokens)
+        token = self.cursor.peek()
+        if token and token.is_("^") and self.scope.has_superscripted(key):
+            self.cursor.next()
+            whole = f"{key}^{{{spelled(self.cursor.argument('^'))}}}"
             if self.scope.knows(whole):
                 return whole
             self.cursor.tokens = held
@@ -453,6 +466,8 @@ _COMMANDS: list[tuple[frozenset[str], _Read]] = [
         lambda g, t: g.word(t.text[1:], t),
     ),
     (frozenset({"\\partial"}), lambda g, t: g.emit("PARTIAL", "", t.at)),
+    (frozenset({"\\nabla"}), lambda g, t: g.emit("NABLA", "", t.at)),
+    (words.TRANSPOSES, lambda g, t: g.emit("NAME", "\\top", t.at)),
     (frozenset({"\\infty"}), lambda g, t: g.emit("INF", "", t.at)),
     (frozenset({"\\to", "\\rightarrow"}), lambda g, t: g.emit("TO", "to", t.at)),
     (frozenset({"\\sqrt"}), _Grouper.root),

@@ -9,6 +9,7 @@ from symsoft.kernel.context import Array, Definition, Dimension, Function, Index
 from symsoft.kernel.terms import INDEX_OPS, ONE, Term, exp, mk, num, power, sub, var
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
+from symsoft.language.tex.arrays import SINGLE, array, number, vector
 from symsoft.language.tex.env import Env, Vec, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import (
@@ -21,7 +22,7 @@ from symsoft.language.tex.indices import (
     truth,
 )
 from symsoft.language.tex.scope import Called, Meaning
-from symsoft.language.tex.vectors import log_sum_exp, softmax, vector
+from symsoft.language.tex.vectors import log_sum_exp, softmax
 
 
 @value.register
@@ -38,6 +39,9 @@ def _(node: t.Scripted, env: Env) -> Term:
     named = isinstance(base, t.Name)
     if primes:
         base = _primed(base, primes, env)
+    whole = number(base, node.scripts, env)
+    if whole is not None:
+        return whole
     if _is_e(base, env) and above is not None and below is None:
         return exp(exponent(above, False, env))
     found = _based(base, below, env)
@@ -71,10 +75,15 @@ def _based(base: t.Node, below: t.Script | None, env: Env) -> Term:
             return _indicator(base, below, env)
     if below is None:
         return value(base, env)
-    found = vector(base, env)
+    found = array(base, env)
     if found is None:
         raise Unreadable("a subscript at something that is no vector", below.at)
-    return found.entry(index(single(below.conds, "an index", below.at), env, found.dim))
+    if found.is_column:
+        return found.entry(index(single(below.conds, "an index", below.at), env, found.rows), None)
+    dims = [found.rows, found.columns]
+    if None in dims or SINGLE in dims:
+        raise Unreadable(f"a subscript at what is {found.shape}", below.at)
+    return found.entry(*index_list(below.conds, [str(n) for n in dims], "this matrix", env))
 
 
 def _indicator(base: t.One | t.Number, below: t.Script, env: Env) -> Term:
@@ -145,7 +154,7 @@ def _as_number(term: Term) -> Term:
 
 
 def _built_in(name: t.Name, below: t.Script | None, env: Env) -> Term:
-    if name.key == "\\delta" and below is not None:
+    if (name.key == "\\delta" or name.key in words.IDENTITIES) and below is not None:
         return delta_of(below.conds, below.at, env)
     if name.key == "e" and below is None:
         return exp(ONE)
