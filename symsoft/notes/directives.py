@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,8 @@ from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.grouping import spelled
 from symsoft.language.tex.indices import split_scripts
 from symsoft.language.tex.scope import Called
-from symsoft.notes.chains import relation
+from symsoft.notes.hypotheses import Given, wide
+from symsoft.notes.rows import relation
 
 _DOMAINS = ("real", "positive", "nonnegative")
 _FONTS = "|".join(sorted(font[1:] for font in w.FONTS))
@@ -43,6 +45,7 @@ _NAME = re.compile(
     rf"\\[A-Za-z]+\s*\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}|\\(?:{_FONTS})\s+\\?[A-Za-z]+|\\[A-Za-z]+|[A-Za-z]+"
 )
 _SUBSCRIPT = re.compile(r"_(?:\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z0-9])|'+")
+_SUPERSCRIPT = re.compile(r"\^(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|[*+A-Za-z])")
 _FOR_ALL = re.compile(r"\s*,?\s*(?:\\quad\s*)?(?:\bfor\s+(?:all|every|each)\b|\\forall\b)")
 _KINDS = (
     "dimension, index K, vector K, matrix K D, function, real, positive or nonnegative; "
@@ -50,14 +53,6 @@ _KINDS = (
 )
 
 _Head: TypeAlias = tuple[str, list[t.Name], list[t.Name]]  # a name, its indices, its arguments
-
-
-@dataclass(frozen=True)
-class Given:
-    """A hypothesis; `wide` is the other reading, for every value of its indices, if it has one."""
-
-    narrow: Hypothesis
-    wide: Hypothesis | None = None
 
 
 @dataclass
@@ -158,6 +153,9 @@ def _name(text: str, at: int, end: int) -> tuple[str, int, int]:
     tokens = lex(text, at, found.end(), Macros())
     key = _key(tokens)
     position = found.end()
+    if script := _SUPERSCRIPT.match(text, position, end):
+        key += f"^{{{spelled(lex(text, position + 1, script.end(), Macros()))}}}"
+        position = script.end()
     while script := _SUBSCRIPT.match(text, position, end):
         inside = spelled(lex(text, position + 1, script.end(), Macros()))
         key += script[0] if script[0][0] == "'" else f"_{{{inside}}}"
@@ -243,13 +241,28 @@ def _define(state: State, text: str, at: int, end: int) -> None:
             raise Unreadable("a definition is written define name = formula", sign)
         head: _Head = key, [], []
         if not _is_labelled(left, state.scope):
-            head = _head(left, here, sign, state.scope)
+            with _superscripted(key, state.scope):
+                head = _head(left, here, sign, state.scope)
             key = head[0]
         _defined(state.scope, *head, parse(right, end, state.scope), here)
     except Unreadable:
         if key:
             state.scope.broken[key] = "its definition is not understood"
         raise
+
+
+@contextlib.contextmanager
+def _superscripted(key: str, scope: TexScope) -> Iterator[None]:
+    """A name with a superscript is taken for one name while its definition is read."""
+    name = key[: key.index("}", key.index("^")) + 1] if "^" in key else ""
+    new = bool(name) and not scope.knows(name)
+    if new:
+        scope.meanings[name] = Scalar()
+    try:
+        yield
+    finally:
+        if new:
+            del scope.meanings[name]
 
 
 def _is_labelled(left: Sequence[Token], scope: TexScope) -> bool:
@@ -370,7 +383,7 @@ def _given(state: State, text: str, at: int, end: int) -> None:
         if quantifier is not None:
             state.given.append(_quantified(state, claim, text, quantifier.end(), end))
         else:
-            state.given.append(Given(Hypothesis(claim), _wide(claim, state.scope)))
+            state.given.append(Given(Hypothesis(claim), wide(claim, state.scope)))
     except Unreadable:
         state.lost.append(at)
         raise
@@ -380,25 +393,6 @@ def _claim(state: State, text: str, at: int, end: int) -> Claim:
     left, rel, right, sign = _sides(state, text, at, end)
     sides = parse(left, sign, state.scope), parse(right, end, state.scope)
     return read_claim(sides[0], rel, sides[1], state.scope)
-
-
-def _wide(claim: Claim, scope: TexScope) -> Hypothesis | None:
-    """``y_k ≥ 0`` may be meant for every k; ``i ≠ j`` speaks of i and j."""
-    if claim.lhs.op == "delta":
-        return None
-    whole = claim.unfolded(scope.context([claim.lhs, claim.rhs]))
-    free = _free_indices(whole)
-    return Hypothesis(whole, tuple(free)) if free else None
-
-
-def _free_indices(claim: Claim) -> list[Term]:
-    found, stack = dict[Term, None](), [claim.lhs, claim.rhs]
-    while stack:
-        here = stack.pop()
-        if here.op == "ix":
-            found[here] = None
-        stack.extend(a for a in here.args if isinstance(a, Term))
-    return list(found)
 
 
 def _quantified(state: State, claim: Claim, text: str, at: int, end: int) -> Given:

@@ -29,7 +29,11 @@ from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import exponent, single, split_scripts, truth
 from symsoft.language.tex.products import product
-from symsoft.language.tex.unclear import clear_product, refuse_open_derivatives, refuse_reused_letters
+from symsoft.language.tex.unclear import (
+    clear_product,
+    refuse_open_derivatives,
+    refuse_reused_letters,
+)
 
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 

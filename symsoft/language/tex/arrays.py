@@ -94,7 +94,9 @@ def common(one: Size, other: Size, at: int) -> Size:
 
 def sample(found: Mat, env: Env) -> Term:
     """Any entry."""
-    at = [None if n == SINGLE else ix(env.scope.mark(), n or "") for n in (found.rows, found.columns)]
+    at = [
+        None if n == SINGLE else ix(env.scope.mark(), n or "") for n in (found.rows, found.columns)
+    ]
     return found.entry(*at)
 
 

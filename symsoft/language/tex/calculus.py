@@ -9,6 +9,7 @@ from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import single, split_scripts
 
+
 def limit(node: t.Prefixed, env: Env) -> Term:
     """lim and the product that follows."""
     below, above, primes = split_scripts(node.scripts)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from symsoft.kernel.context import Array, Scalar
 from symsoft.kernel.terms import TARGETS, Term, mk, neg
 from symsoft.language.tex import tree as t
+from symsoft.language.tex.annotations import plain
 from symsoft.language.tex.arrays import SINGLE, Mat, array, sample
 from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
@@ -75,7 +76,9 @@ def _step(body: Mat, target: Mat, own_shape: bool, at: int, env: Env) -> Mat:
         return body.map(lambda x: _by(x, target.entry(None, None), at, env))
     if body.is_number:
         found = target.map(lambda y: _by(body.entry(None, None), y, at, env))
-        return found if own_shape or target.rows == SINGLE or not _turned(env) else found.transposed()
+        return (
+            found if own_shape or target.rows == SINGLE or not _turned(env) else found.transposed()
+        )
     column_by_row = body.is_column and target.rows == SINGLE
     row_by_column = body.rows == SINGLE and target.is_column
     if not (body.is_column and target.is_column or column_by_row or row_by_column):
@@ -122,11 +125,12 @@ def target_names(node: t.Prefixed, env: Env) -> set[str]:
 
 def _refuse_unclear_reach(node: t.Prefixed, target: Mat, env: Env) -> None:
     """∂/∂x a b is read where at most one factor changes with x."""
-    if not isinstance(node.body, t.Product):
+    body = plain(node.body, env)
+    if not isinstance(body, t.Product):
         return
     name = sample(target, env).args[0]
     moving = []
-    for op, part in node.body.items:
+    for op, part in body.items:
         if op == "/" or name in _names_of(part, env):
             moving.append(part)
     if len(moving) > 1:

@@ -83,10 +83,19 @@ class _Grouper:
     def letter(self, token: Token) -> None:
         if token.text == "d" and self.integrals and self.differential(token):
             return
-        self.refuse_word(token)
-        self.name(token.text, token)
+        word = self.plain_word(token)
+        if word:
+            self.cursor.i += len(word) - 1
+            self.word(word, Token("command", word, token.at))
+        else:
+            self.name(token.text, token)
 
-    def refuse_word(self, token: Token) -> None:
+    def is_function(self, word: str) -> bool:
+        """Whether letters are a function, as they cannot be a product: one is not declared."""
+        known = word in words.FUNCTIONS or word in words.VECTOR_FUNCTIONS
+        return known and not all(c == "e" or self.scope.knows(c) for c in word)
+
+    def plain_word(self, token: Token) -> str:
         """``exp(x)`` without its backslash is e·x·p·(x) for TeX, and hardly meant so."""
         word, tokens = token.text, self.cursor.tokens
         for n in range(self.cursor.i, min(self.cursor.i + 6, len(tokens))):
@@ -94,8 +103,11 @@ class _Grouper:
                 break
             word += tokens[n].text
             if word in words.PLAIN:
+                if self.is_function(word):
+                    return word
                 readings = (f"\\{word}", "a product of letters")
                 raise Unreadable(f"{word} can be read in two ways", token.at, readings)
+        return ""
 
     def sign(self, token: Token) -> None:
         text = token.text
@@ -184,15 +196,19 @@ class _Grouper:
 
     def superscripted(self, key: str) -> str:
         r"""A name such as ``x^*`` or ``p^{\text{new}}`` that is declared so."""
-        here, held = self.cursor.i, list(self.cursor.tokens)
-        token = self.cursor.peek()
-        if token and token.is_("^") and self.scope.has_superscripted(key):
+        if not self.scope.has_superscripted(key):
+            return key
+        here, held, between = self.cursor.i, list(self.cursor.tokens), list[Token]()
+        if (token := self.cursor.peek()) and token.is_("_"):  # p_i^* is p^*_i
+            self.cursor.next()
+            between = [token, *self.cursor.kept_group("_")]
+        if (token := self.cursor.peek()) and token.is_("^"):
             self.cursor.next()
             whole = f"{key}^{{{spelled(self.cursor.argument('^'))}}}"
             if self.scope.knows(whole):
+                self.cursor.tokens[self.cursor.i : self.cursor.i] = between
                 return whole
-            self.cursor.tokens = held
-        self.cursor.i = here
+        self.cursor.tokens, self.cursor.i = held, here
         return key
 
     def called(self, key: str) -> bool:

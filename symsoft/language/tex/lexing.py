@@ -20,7 +20,7 @@ _TEXT = ("text", "mbox", "textrm", "textbf", "textit", "textnormal", "textsf", "
 _UNICODE = {letter: f"\\{word}" for word, letter in GREEK.items()} | {
     "−": "-", "·": r"\cdot", "×": r"\times", "≤": r"\le", "≥": r"\ge", "≠": r"\neq",
     "∞": r"\infty", "∂": r"\partial", "Σ": r"\sum", "∑": r"\sum", "∏": r"\prod", "∫": r"\int",
-    "→": r"\to", "…": r"\dots", "′": "'",
+    "→": r"\to", "–": "-", "⊤": r"\top", "⊙": r"\odot", "∇": r"\nabla", "…": r"\dots", "′": "'",
 }  # fmt: skip
 
 
@@ -131,7 +131,12 @@ class _Raw:
             self.at = min(self.at + 1, self.end)
         word = self.text[start + 1 : self.at]
         if word in _TEXT:
-            yield Token("text", " ".join(self.braced("text").split()), start)
+            inside = " ".join(self.braced("text").split())
+            if word == "textbf" and len(inside) == 1 and inside.isalpha():  # a vector
+                yield from (Token("command", "\\mathbf", start), Token("sign", "{", start))
+                yield from (Token("letter", inside, start), Token("sign", "}", start))
+            else:
+                yield Token("text", inside, start)
         elif word in _DEFINING:
             self.at = self.macros.define(self.text, start)
         else:

@@ -10,13 +10,15 @@ from symsoft.kernel.terms import INDEX_OPS, ONE, Term, exp, mk, num, power, sub,
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
 from symsoft.language.tex.arrays import SINGLE, array, number, vector
-from symsoft.language.tex.env import Env, Vec, value
+from symsoft.language.tex.env import Env, Vec, mentions, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import (
     delta_of,
     exponent,
     index,
+    index_dim,
     index_list,
+    is_index,
     single,
     split_scripts,
     truth,
@@ -246,6 +248,8 @@ def _vector_function(call: t.Call, below: t.Script | None, env: Env) -> Term:
     word = call.function.key.removeprefix("\\mathrm{").removesuffix("}")
     node = single(call.arguments, "the argument", call.at)
     of = vector(node, env)
+    if of is None and below is None and words.VECTOR_FUNCTIONS[word] == "softmax":
+        return _softmax_at(node, env)
     if of is None or of.dim is None:
         raise Unreadable(f"{word} takes a vector", node.at)
     if words.VECTOR_FUNCTIONS[word] == "logsumexp":
@@ -255,6 +259,19 @@ def _vector_function(call: t.Call, below: t.Script | None, env: Env) -> Term:
     if below is None:
         raise Unreadable(f"{word} is a vector: write an entry, with a subscript", call.at)
     return softmax(of, env).entry(index(single(below.conds, "an index", below.at), env, of.dim))
+
+
+def _softmax_at(node: t.Node, env: Env) -> Term:
+    """softmax(z_i) for the entry i of softmax(z), as many write it; one letter must be the index."""
+    letters = {key for key in env.scope.meanings if mentions(node, key)} | {
+        key for key in env.bound if mentions(node, key)
+    }
+    found = [key for key in letters if is_index(t.Name(key, node.at), env)]
+    if len(found) != 1:
+        raise Unreadable("softmax takes a vector", node.at)
+    here = index(t.Name(found[0], node.at), env)
+    of = Vec(index_dim(here), lambda k: value(node, env.bind(found[0], k)))
+    return softmax(of, env).entry(here)
 
 
 def _written_out(

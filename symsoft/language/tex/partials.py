@@ -120,4 +120,3 @@ _RULES: dict[str, Callable[[_Partial, Term], Term]] = {
     "sum": _Partial.summed,
     "if": _Partial.chosen,
 }
-

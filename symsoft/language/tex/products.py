@@ -10,7 +10,11 @@ from symsoft.language.tex import tree as t
 from symsoft.language.tex.arrays import SINGLE, Mat, array, common, sample
 from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
-from symsoft.language.tex.unclear import clear_product, refuse_open_derivatives, refuse_reused_letters
+from symsoft.language.tex.unclear import (
+    clear_product,
+    refuse_open_derivatives,
+    refuse_reused_letters,
+)
 
 
 @array.register
@@ -23,7 +27,10 @@ def _(node: t.Sum, env: Env) -> Mat | None:
     rows, columns = arrays[0].rows, arrays[0].columns
     for _, found, part in parts:
         if found is not None:
-            rows, columns = common(rows, found.rows, part.at), common(columns, found.columns, part.at)
+            rows, columns = (
+                common(rows, found.rows, part.at),
+                common(columns, found.columns, part.at),
+            )
         elif SINGLE not in (arrays[0].rows, arrays[0].columns):
             readings = ("added to every entry", "times the identity")
             raise Unreadable("a number is added to a matrix", part.at, readings)
@@ -37,7 +44,9 @@ def _(node: t.Sum, env: Env) -> Mat | None:
             terms.append(neg(term) if sign == "-" else term)
         return add(*terms)
 
-    of_each = [n if f is None else sample(f, env) for (_, f, _), n in zip(parts, numbers, strict=True)]
+    of_each = [
+        n if f is None else sample(f, env) for (_, f, _), n in zip(parts, numbers, strict=True)
+    ]
     refuse_open_derivatives(node, [term for term in of_each if term is not None], env)
     return Mat(rows, columns, entry)
 

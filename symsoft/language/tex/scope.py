@@ -36,7 +36,7 @@ _ACCENTS = {
 }
 
 
-_PRIMES = ("", "'", "\'\'", "\'\'\'")
+_PRIMES = ("", "'", "''", "'''")
 
 
 @dataclass(frozen=True)
@@ -192,15 +192,22 @@ class TexScope:
 
     def context(self, terms: Sequence[Term], hypotheses: Sequence[Hypothesis] = ()) -> Context:
         """The names that `terms` and `hypotheses` speak of, and those they depend on."""
-        names = {self.plain[k]: m for k, m in self.meanings.items() if not isinstance(m, Called)}
         wanted = [n for t in terms for n in t.names] + [n for h in hypotheses for n in _names(h)]
+        return self._context(wanted, tuple(hypotheses))
+
+    def context_of(self, name: str) -> Context:
+        """A name with all that it is made of."""
+        return self._context([name], ())
+
+    def _context(self, wanted: list[str], hypotheses: tuple[Hypothesis, ...]) -> Context:
+        names = {self.plain[k]: m for k, m in self.meanings.items() if not isinstance(m, Called)}
         used = set[str]()
         while wanted:
             name = wanted.pop()
             if name in names and name not in used:
                 used.add(name)
                 wanted.extend(_needs(names[name]))
-        return Context({n: d for n, d in names.items() if n in used}, tuple(hypotheses))
+        return Context({n: d for n, d in names.items() if n in used}, hypotheses)
 
     def check(self, term: Term, at: int) -> None:
         """Refuse a term that the kernel would not accept."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from symsoft.kernel.terms import Term
 from symsoft.language.tex import tree as t
+from symsoft.language.tex.annotations import without_annotations
 from symsoft.language.tex.env import Env, bound_letters, mentions
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.gradients import HEADS, target_names
@@ -63,7 +64,7 @@ def _depends(term: Term, names: set[str], env: Env) -> bool:
 
 def clear_product(node: t.Product, env: Env) -> t.Product:
     """The product with its indicators put together; one that has two readings is refused."""
-    items = _with_indicators(node.items)
+    items = without_annotations(_with_indicators(node.items), env)
     for n in range(len(items)):
         _refuse_unclear(items, n, env)
     return t.Product(tuple(items), node.at)
@@ -104,7 +105,6 @@ def _refuse_unclear(items: Sequence[tuple[str, t.Node]], n: int, env: Env) -> No
             readings = (f"{node.name}(x) y", f"{node.name}(x y)")
             why = f"how far {node.name} reaches can be read in two ways"
             raise Unreadable(why, after[0][1].at, readings)
-    _refuse_argument(node, following, env)
     match following:
         case t.Group("(", (t.Cond((t.Number(value=count),), (), _),), at) if (
             len(rest) == 1 and not op
@@ -130,13 +130,3 @@ def _bare(node: t.Func) -> bool:
     if isinstance(argument, t.Func):
         return _bare(argument)
     return not isinstance(argument, t.Group) or argument.mark == "{"
-
-
-def _refuse_argument(node: t.Node, following: t.Node, env: Env) -> None:
-    base = node.base if isinstance(node, t.Scripted) else node
-    if not isinstance(base, t.Name) or env.hides(base.key):
-        return
-    match following:
-        case t.Group("(", (t.Cond((t.Name(), *_), (), _), *_), _) if env.scope.is_defined(base.key):
-            readings = ("a product", f"{base.key} as a function")
-            raise Unreadable(f"{base.key} is defined without arguments", following.at, readings)

@@ -36,7 +36,18 @@ FONTS = BOLD | {
     "\\hat", "\\widehat", "\\bar", "\\tilde", "\\widetilde", "\\dot", "\\ddot", "\\overline",
 }  # fmt: skip
 UPRIGHT = frozenset({"\\mathrm", "\\operatorname", "\\operatorname*", "\\mathop", "\\rm"})
-ONES = frozenset({"\\mathbb{1}", "\\mathbf{1}", "\\bm{1}", "\\boldsymbol{1}", "\\vec{1}", "\\mathds{1}", "\\mathbbm{1}", "\\mathbb{I}"})
+ONES = frozenset(
+    {
+        "\\mathbb{1}",
+        "\\mathbf{1}",
+        "\\bm{1}",
+        "\\boldsymbol{1}",
+        "\\vec{1}",
+        "\\mathds{1}",
+        "\\mathbbm{1}",
+        "\\mathbb{I}",
+    }
+)
 
 FUNCTIONS = {
     word: kind
@@ -81,6 +92,9 @@ OTHER_RELATIONS = frozenset(
     \subseteq \prec \succ \preceq \succeq \leftarrow \Leftarrow \doteq \asymp \mid \perp \because
     \therefore \lessgtr \lesssim \gtrsim \not""".split()
 )
+IMPLIES = frozenset(r"\implies \Rightarrow \Longrightarrow \therefore".split())
+EQUIVALENT = frozenset(r"\iff \Leftrightarrow \Longleftrightarrow".split())
+PASSED_OVER = OTHER_RELATIONS - IMPLIES - EQUIVALENT - {"\\mid", "\\not", "\\because"}
 BEFORE_RELATION = frozenset({"\\to", "\\rightarrow", "\\in"})  # these also stand in scripts
 DOTS = frozenset({"\\dots", "\\ldots", "\\cdots", "\\dotsc", "\\dotsb", "\\vdots", "\\ddots"})
 
