@@ -165,8 +165,8 @@ class _Decider:
         for claim in reading.conclusions:
             if claim is None or self.under(claim, reading.given, ()).status != PROVED:
                 here = tuple(Given(Hypothesis(c)) for c in reading.claims)
-                under = claim and self.under(claim, (*reading.given, *here), reading.conditions)
-                if under is None or under.status == PROVED:
+                given = (*reading.given, *here)
+                if claim is None or self.under(claim, given, reading.conditions).status == PROVED:
                     return True
         return False
 

@@ -130,6 +130,7 @@ def rows_of(tokens: Sequence[Token]) -> tuple[list[list[Token]], set[str]]:
 
 
 def in_cases(row: Sequence[Token]) -> bool:
+    """Whether a row ends inside of an environment such as cases."""
     opened = sum(t.is_("\\begin") for t in row) - sum(t.is_("\\end") for t in row)
     return opened > 0
 

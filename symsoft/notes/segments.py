@@ -43,6 +43,7 @@ class Segment:
 
 
 def segments_of(row: Sequence[Token], end: int, scope: TexScope) -> list[Segment]:
+    """The segments of a row that ends at offset `end`."""
     segments, depth = [Segment([])], 0
     for n, token in enumerate(row):
         before = row[n - 1] if n else None

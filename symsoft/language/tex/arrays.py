@@ -94,10 +94,8 @@ def common(one: Size, other: Size, at: int) -> Size:
 
 def sample(found: Mat, env: Env) -> Term:
     """Any entry."""
-    at = [
-        None if n == SINGLE else ix(env.scope.mark(), n or "") for n in (found.rows, found.columns)
-    ]
-    return found.entry(*at)
+    sizes = (found.rows, found.columns)
+    return found.entry(*(None if n == SINGLE else ix(env.scope.mark(), n or "") for n in sizes))
 
 
 # --- names --------------------------------------------------------------------------------------
@@ -111,8 +109,8 @@ def _(node: t.One, env: Env) -> Mat | None:
 @array.register
 def _(node: t.Name, env: Env) -> Mat | None:
     if env.hides(node.key):
-        found = env.vectors.get(node.key)
-        return found and column(found.dim, found.entry)
+        held = env.vectors.get(node.key)
+        return None if held is None else column(held.dim, held.entry)
     meaning = env.scope.meaning(node.key, node.at)
     if meaning is None:
         return IDENTITY if node.key in words.IDENTITIES else None
@@ -306,8 +304,8 @@ def _(node: t.Call, env: Env) -> Mat | None:
     meaning, key = env.scope.meaning(node.function.key, node.at), node.function.key
     word = key.removeprefix("\\mathrm{").removesuffix("}")
     if meaning is None and words.VECTOR_FUNCTIONS.get(word) == "softmax":
-        found = vector(single(node.arguments, "the argument", node.at), env)
-        return found and _softmax_of(found, env)
+        of = vector(single(node.arguments, "the argument", node.at), env)
+        return None if of is None else _softmax_of(of, env)
     if meaning is None and word == "diag":
         return _diagonal(node, env)
     if isinstance(meaning, Called) and len(meaning.indices) == 1:

@@ -21,6 +21,7 @@ from symsoft.kernel.terms import (
 )
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.arrays import Mat, array
+from symsoft.language.tex.binding import rebound
 from symsoft.language.tex.calculus import limit
 from symsoft.language.tex.env import Env, mentions, value
 from symsoft.language.tex.errors import Unreadable
@@ -99,12 +100,16 @@ def _over(
     if not ranges:
         return inside(env)
     here, *rest = ranges
+
+    def part(at: Term) -> Term:
+        found = _over(node, rest, env.bind(here.letter, at), inside)
+        return rebound(found, here.letter, at, node.at, env)
+
     if here.dim is None:
         numbers = range(here.first, here.last + 1)
-        parts = [_over(node, rest, env.bind(here.letter, mk("lit", n)), inside) for n in numbers]
-        return _written_out(node, parts)
+        return _written_out(node, [part(mk("lit", n)) for n in numbers])
     mark = ix(env.scope.mark(), here.dim)
-    body = _over(node, rest, env.bind(here.letter, mark), inside)
+    body = part(mark)
     hint = here.letter.lstrip("\\")
     return binder(node.op, hint, (here.dim, here.first, here.off), var=mark, body=body)
 

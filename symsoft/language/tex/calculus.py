@@ -5,6 +5,7 @@ from __future__ import annotations
 from symsoft.kernel.context import Scalar
 from symsoft.kernel.terms import Term, binder, mk, neg, var
 from symsoft.language.tex import tree as t
+from symsoft.language.tex.binding import rebound
 from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import single, split_scripts
@@ -27,7 +28,7 @@ def limit(node: t.Prefixed, env: Env) -> Term:
             raise Unreadable("a limit from the right is read at 0 only", end.at)
         domain = "positive"
     mark = var(env.scope.mark(), domain)
-    body = value(node.body, env.bind(key, mark))
+    body = rebound(value(node.body, env.bind(key, mark)), key, mark, node.at, env)
     head = (key.lstrip("\\"), domain, "-" if side == "-" else "", _end(end, env))
     return binder("lim", *head, var=mark, body=neg(body) if node.signed else body)
 
@@ -56,5 +57,6 @@ def _(node: t.Integral, env: Env) -> Term:
         raise Unreadable("only definite integrals are terms: give both ends", node.at)
     ends = [_end(single(s.conds, "an end", s.at), env) for s in (below, above)]
     mark = var(env.scope.mark(), "real")
-    body = value(node.body, env.bind(node.variable.key, mark))
+    key = node.variable.key
+    body = rebound(value(node.body, env.bind(key, mark)), key, mark, node.at, env)
     return binder("int", node.variable.key.lstrip("\\"), *ends, var=mark, body=body)

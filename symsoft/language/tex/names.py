@@ -10,6 +10,7 @@ from symsoft.kernel.terms import INDEX_OPS, ONE, Term, exp, mk, num, power, sub,
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
 from symsoft.language.tex.arrays import SINGLE, array, number, vector
+from symsoft.language.tex.binding import rebound
 from symsoft.language.tex.env import Env, Vec, mentions, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import (
@@ -262,16 +263,17 @@ def _vector_function(call: t.Call, below: t.Script | None, env: Env) -> Term:
 
 
 def _softmax_at(node: t.Node, env: Env) -> Term:
-    """softmax(z_i) for the entry i of softmax(z), as many write it; one letter must be the index."""
-    letters = {key for key in env.scope.meanings if mentions(node, key)} | {
-        key for key in env.bound if mentions(node, key)
-    }
+    """softmax(z_i) for the entry i of softmax(z), as many write it; i is its only index."""
+    letters = {key for key in (*env.scope.meanings, *env.bound) if mentions(node, key)}
     found = [key for key in letters if is_index(t.Name(key, node.at), env)]
     if len(found) != 1:
         raise Unreadable("softmax takes a vector", node.at)
     here = index(t.Name(found[0], node.at), env)
-    of = Vec(index_dim(here), lambda k: value(node, env.bind(found[0], k)))
-    return softmax(of, env).entry(here)
+
+    def entry(k: Term) -> Term:
+        return rebound(value(node, env.bind(found[0], k)), found[0], k, node.at, env)
+
+    return softmax(Vec(index_dim(here), entry), env).entry(here)
 
 
 def _written_out(

@@ -1,4 +1,4 @@
-r"""Sums and products that hold vectors or matrices: W x, x^\top y, p p^\top, a \cdot b, p \odot q, 2 z."""
+r"""Sums and products that hold vectors or matrices: W x, x^\top y, p p^\top, a \cdot b, 2 z."""
 
 from __future__ import annotations
 

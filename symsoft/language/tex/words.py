@@ -37,17 +37,8 @@ FONTS = BOLD | {
 }  # fmt: skip
 UPRIGHT = frozenset({"\\mathrm", "\\operatorname", "\\operatorname*", "\\mathop", "\\rm"})
 ONES = frozenset(
-    {
-        "\\mathbb{1}",
-        "\\mathbf{1}",
-        "\\bm{1}",
-        "\\boldsymbol{1}",
-        "\\vec{1}",
-        "\\mathds{1}",
-        "\\mathbbm{1}",
-        "\\mathbb{I}",
-    }
-)
+    rf"\{font}{{1}}" for font in "mathbb mathbf mathds mathbbm bm boldsymbol vec".split()
+) | {"\\mathbb{I}"}
 
 FUNCTIONS = {
     word: kind
