@@ -27,6 +27,7 @@ from symsoft.notes.segments import EQUIVALENT, Segment, arrow, bare, segments_of
 
 _CONDITION = frozenset("if when where for whenever provided with assuming given all every".split())
 _REMARK = frozenset("since because as by using from due follows note".split())
+_APART = frozenset({"\\;", "\\:", "\\ ", "\\>", "\\,", "\\enspace", "\\hspace"})
 _UNCLEAR = frozenset("or unless otherwise not except iff implies".split())
 
 
@@ -52,6 +53,7 @@ class Link:
     maybe: list[list[Token]] = field(default_factory=list)
     premises: list[Found] = field(default_factory=list)
     conclusions: list[Found] = field(default_factory=list)
+    equivalent: bool = False
     broken: Unreadable | None = None
 
 
@@ -163,6 +165,8 @@ class _Display:
         if told & _UNCLEAR:
             self.broken = Unreadable(f"the words “{segment.words.strip()}” are not understood", at)
             return fresh
+        if self.is_range(tokens):
+            return fresh
         if told & _CONDITION:
             self.condition(tokens, bool(signs))
             return fresh
@@ -172,6 +176,7 @@ class _Display:
             self.condition(tokens, True)
             return fresh
         begun = len(self.found)
+        self.take_condition_behind(segment)
         self.formula(segment, signs, fresh, row)
         if segment.follows and self.premises:
             self.follow(self.found[begun:], EQUIVALENT in segment.intro)
@@ -179,13 +184,28 @@ class _Display:
             self.premises = [found for found in self.found if found[0] is self.chain]
         return False
 
+    def take_condition_behind(self, segment: Segment) -> None:
+        r"""``… \;\; (i \neq j)``: a relation between indices in brackets, set apart, is a condition."""
+        tokens = segment.tokens
+        opened = max((n for n, t in enumerate(tokens) if t.is_("(")), default=0)
+        apart = opened > 0 and tokens[opened - 1].text in _APART
+        inside = bare(tokens[opened + 1 : -1]) if apart and tokens[-1].is_(")") else []
+        indicated = bare(tokens[:opened])[-1:]
+        if not inside or not relations(inside) or not self.between_indices(inside):
+            return
+        if relations(bare(tokens[:opened])) and not indicated[0].is_("}") and indicated[0].text != "1":
+            segment.tokens = tokens[:opened]
+            self.conditions.append(inside)
+
     def follow(self, new: Sequence[Found], both: bool) -> None:
         """What stands behind an arrow follows from what is before it."""
         for _, link, _ in new:
+            link.equivalent = both
             link.premises += [*self.premises, *(p for f in self.premises for p in f[1].premises)]
         for _, link, _ in self.premises:
             if both:
                 link.premises += new
+                link.equivalent = True
             elif not link.premises:
                 link.conclusions += new
 
@@ -286,6 +306,13 @@ class _Display:
         others = [t for t in tokens if t not in letters and relation(t, None) is None]
         indices = [t for t in letters if self.scope.ranges_over(t.text)]
         return bool(indices) and all(t.is_(",", "=") for t in others)
+
+    def is_range(self, tokens: Sequence[Token]) -> bool:
+        """``1 ≤ i ≤ K`` over the declared range of i."""
+        if len(tokens) != 5 or any(relation(tokens[n], None) != ("<=", 1) for n in (1, 3)):
+            return False
+        dim = self.scope.ranges_over(tokens[2].text)
+        return tokens[0].text == "1" and dim is not None and tokens[4].text == dim
 
     def range(self, segments: Sequence[Segment]) -> bool:
         """``i = 1, …, K`` over the declared range of i."""

@@ -148,7 +148,7 @@ class _Decider:
         if reading.premises is None:
             return Verdict(UNREADABLE, reason="what stands before the arrow is not understood")
         if reading.premises:
-            found = self.under(claim, (*reading.given, *reading.premises), reading.conditions)
+            return self.following(claim, found, reading.premises)
         if found.status != PROVED and reading.maybe:
             other = self.under(claim, reading.given, (*reading.conditions, *reading.maybe))
             if other.status != found.status:
@@ -158,6 +158,24 @@ class _Decider:
                 )
                 return Verdict(UNREADABLE, reason=fault)
         return found
+
+    def following(self, claim: Claim, alone: Verdict, premises: Sequence[Given]) -> Verdict:
+        """A claim behind an arrow, that is not proved `alone`.
+
+        It may use what stands before if that is proved.  If not, the arrow may say that it holds
+        or that it would hold if the other did; ⟺ says no more than the latter.
+        """
+        reading = self.reading
+        found = self.under(claim, (*reading.given, *premises), reading.conditions)
+        claims = [g.narrow.claim for g in premises]
+        if found.status != PROVED:
+            return alone
+        if reading.equivalent or all(
+            self.under(c, reading.given, ()).status == PROVED for c in claims
+        ):
+            return found
+        fault = f"by itself this is {alone.status}, as what follows it is {found.status}"
+        return Verdict(UNREADABLE, reason=f"{fault}; say given … for what is assumed")
 
     def is_assumed(self) -> bool:
         """Whether what stands behind the arrow needs this relation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -32,7 +33,7 @@ def define(state: State, text: str, at: int, end: int) -> None:
             raise Unreadable("a definition is written define name = formula", sign)
         head: _Head = key, [], []
         if not _is_labelled(left, state.scope):
-            with _superscripted(key, state.scope):
+            with _as_one_name(key, state.scope):
                 head = _head(left, here, sign, state.scope)
             key = head[0]
         body = parse(right, end, state.scope)
@@ -45,10 +46,10 @@ def define(state: State, text: str, at: int, end: int) -> None:
 
 
 @contextlib.contextmanager
-def _superscripted(key: str, scope: TexScope) -> Iterator[None]:
-    """A name with a superscript is taken for one name while its definition is read."""
-    name = key[: key.index("}", key.index("^")) + 1] if "^" in key else ""
-    new = bool(name) and not scope.knows(name)
+def _as_one_name(key: str, scope: TexScope) -> Iterator[None]:
+    """``x^*`` and ``f_0`` are taken for one name while their definition is read."""
+    name = _own_part(key, scope)
+    new = name != "" and not scope.knows(name)
     if new:
         scope.meanings[name] = Scalar()
     try:
@@ -56,6 +57,19 @@ def _superscripted(key: str, scope: TexScope) -> Iterator[None]:
     finally:
         if new:
             del scope.meanings[name]
+
+
+def _own_part(key: str, scope: TexScope) -> str:
+    """The part of a name with scripts that is not an index, "" if there are no other scripts."""
+    found = re.fullmatch(r"(.+?)(\^\{.+?\})?(_\{(.+)\})?", key)
+    assert found is not None  # every name has a first part
+    base, above, below, inside = found[1], found[2] or "", found[3] or "", found[4] or ""
+    letters = [c for c in re.findall(r"\\[A-Za-z]+|[A-Za-z]|\d+", inside)]
+    label = bool(letters) and not any(scope.ranges_over(c) for c in letters)
+    label = label and not (len(letters) <= 2 and all(c.isalpha() and c.islower() for c in letters))
+    if label:
+        return base + above + below
+    return base + above if above else ""
 
 
 def _is_labelled(left: Sequence[Token], scope: TexScope) -> bool:

@@ -30,7 +30,8 @@ class Reading:
 
     `claims` are more than one where it has more than one reading.  It is to hold under `given` and
     its own `conditions`; `maybe` are conditions that may be meant.  `premises` stand before an
-    arrow ⟹, None if one of them cannot be read; `conclusions` behind it.
+    arrow ⟹, None if one of them cannot be read; `conclusions` behind it.  It is
+    `equivalent` to its premises where the arrow is ⟺.
     """
 
     place: Place
@@ -43,6 +44,7 @@ class Reading:
     maybe: tuple[Hypothesis, ...] = ()
     premises: tuple[Given, ...] | None = ()
     conclusions: tuple[Claim | None, ...] = ()
+    equivalent: bool = False
     state: State | None = None
     fault: str = ""
 
@@ -179,6 +181,7 @@ class _Reader:
             tuple(_condition(tokens, state, roots) for tokens in link.maybe),
             self.premises(link),
             tuple(self.one_claim(found) for found in link.conclusions),
+            link.equivalent,
             state,
         )
 
@@ -203,7 +206,7 @@ class _Reader:
         return claims[0] if len(claims) == 1 else None
 
     def premises(self, link: Link) -> tuple[Given, ...] | None:
-        found = [self.one_claim(premise) for premise in link.premises]
+        found = [None if p[1].conditions else self.one_claim(p) for p in link.premises]
         if None in found:
             return None
         scope = self.state.scope

@@ -13,8 +13,8 @@ _ROWED = frozenset(
     "multlined displaymath array dmath math".split()
 )
 WHOLE = ("multline", "multlined", "dmath")
-_BRACKETS = frozenset({"(", "[", "\\{", "\\lbrace", "\\lbrack"})
-_CLOSED_BRACKETS = frozenset({")", "]", "\\}", "\\rbrace", "\\rbrack"})
+_BRACKETS = frozenset({"(", "[", "\\{", "\\lbrace", "\\lbrack", "\\langle"})
+_CLOSED_BRACKETS = frozenset({")", "]", "\\}", "\\rbrace", "\\rbrack", "\\rangle"})
 OPENING = _BRACKETS | {"{", "\\begin"}
 CLOSING = _CLOSED_BRACKETS | {"}", "\\end"}
 OPERATORS = frozenset({"+", "-", "/"}) | w.TIMES

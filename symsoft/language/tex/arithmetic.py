@@ -28,7 +28,7 @@ from symsoft.language.tex import tree as t
 from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import exponent, single, split_scripts, truth
-from symsoft.language.tex.products import product
+from symsoft.language.tex.products import of_vectors, product
 from symsoft.language.tex.unclear import (
     clear_product,
     refuse_open_derivatives,
@@ -89,6 +89,8 @@ def _(node: t.Product, env: Env) -> Term:
 
 @value.register
 def _(node: t.Group, env: Env) -> Term:
+    if node.mark in ("‖", "⟨"):
+        return of_vectors(node, env)
     related = [c for c in node.conds if c.relations]
     if node.mark == "[" and related:
         return truth(node.conds, env)

@@ -263,7 +263,7 @@ def _row(found: Mat, node: t.Node, env: Env) -> Mat:
 @array.register
 def _(node: t.Group, env: Env) -> Mat | None:
     match node:
-        case t.Group(mark, (t.Cond((inside,), (), _),), _) if mark != "|":
+        case t.Group(mark, (t.Cond((inside,), (), _),), _) if mark not in ("|", "‖"):
             return array(inside, env)
     return None
 

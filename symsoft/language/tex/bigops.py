@@ -60,7 +60,7 @@ def _(node: t.Prefixed, env: Env) -> Term:
     if below is None:
         return _of_list(node, env)
     ranges, guards = _ranges(node, below, above, env)
-    if node.op in ("max", "min"):
+    if node.op in ("max", "min", "prod"):
         _refuse_long_body(node, ranges)
     return _over(node, ranges, env, lambda inner: _body(node, guards, inner))
 
@@ -150,6 +150,8 @@ def _ranges(
             letters.append(_from(cond, above, env))
         elif cond.relations in (("<=", "<="), ("<=", "<")):
             letters.append(_between(cond, env))
+        elif cond.relations == ("in",):
+            letters.append(_element(cond, above, env))
         else:
             guards.append(cond)
     if not letters:
@@ -162,6 +164,17 @@ def _ranges(
     for found in letters:
         _check_size(node, found, env)
     return letters, guards
+
+
+def _element(cond: t.Cond, above: t.Script | None, env: Env) -> _Range:
+    r"""``w \in V``, where V is the dimension that w is declared to range over."""
+    match cond.terms:
+        case (t.Name() as name, t.Name(key, at)) if above is None:
+            dim = _declared(name, env)
+            if not env.hides(key) and env.scope.plain.get(key) == dim:
+                return _Range(name.key, dim)
+            raise Unreadable(f"{name.key} was declared to range over {dim}", at)
+    raise Unreadable("a range is a letter ∈ a dimension", cond.at)
 
 
 def _letters(cond: t.Cond) -> list[t.Name]:
@@ -283,7 +296,8 @@ def _refuse_long_body(node: t.Prefixed, ranges: Sequence[_Range]) -> None:
         letters = [r.letter for r in ranges]
         last = node.body.items[-1][1]
         if not any(mentions(last, letter) for letter in letters):
-            readings = ("max(z_k) c", "max(z_k c)")
+            op = {"prod": "∏"}.get(node.op, node.op)
+            readings = (f"({op} z_k) c", f"{op} (z_k c)")
             raise Unreadable(
                 f"how far {node.op} reaches can be read in two ways", last.at, readings
             )

@@ -111,6 +111,8 @@ class _Grouper:
 
     def sign(self, token: Token) -> None:
         text = token.text
+        if text == "^" and self.primes_above():
+            return
         if text in ("_", "^"):
             self.emit(_SIGNS[text], text, token.at)
             self.braces(self.cursor.argument(f"{text}"), token.at)
@@ -127,6 +129,17 @@ class _Grouper:
         elif not self.shared(token):
             why = {"}": "a brace } closes nothing", "&": "& stands inside a formula"}
             raise Unreadable(why.get(text, f"{text} is not understood here"), token.at)
+
+    def primes_above(self) -> bool:
+        r"""``f^{\prime}`` is f'."""
+        here, held = self.cursor.i, list(self.cursor.tokens)
+        at, inside = self.cursor.at, self.cursor.argument("^")
+        if inside and all(t.is_("\\prime") for t in inside):
+            for _ in inside:
+                self.emit("PRIME", "'", at)
+            return True
+        self.cursor.tokens, self.cursor.i = held, here
+        return False
 
     def shared(self, token: Token) -> bool:
         """What may be a sign or a command."""
@@ -295,6 +308,13 @@ class _Grouper:
         else:
             self.close("|", token)
 
+    def norm(self, token: Token) -> None:
+        """Norm bars do not nest."""
+        if any(b.value == "‖" for b in self.brackets):
+            self.close("‖", token)
+        else:
+            self.open("‖", token.at)
+
     def left(self, token: Token) -> None:
         """The bar after \\left or \\right has a side, the full stop after them is nothing."""
         ahead = self.cursor.peek()
@@ -335,7 +355,7 @@ class _Grouper:
         self.emit("RB", "}", at)
 
     def check_d(self, token: Token) -> None:
-        if token.text != "\\partial" and self.scope.is_number("d"):
+        if token.text != "\\partial" and self.scope.is_number("d") and not self.scope.is_dimension("d"):
             readings = ("the d of a derivative", "the number d that is declared")
             raise Unreadable("d can be read in two ways", token.at, readings)
 
@@ -485,6 +505,7 @@ _COMMANDS: list[tuple[frozenset[str], _Read]] = [
     (frozenset({"\\nabla"}), lambda g, t: g.emit("NABLA", "", t.at)),
     (words.TRANSPOSES, lambda g, t: g.emit("NAME", "\\top", t.at)),
     (frozenset({"\\infty"}), lambda g, t: g.emit("INF", "", t.at)),
+    (frozenset({"\\in"}), lambda g, t: g.emit("TO", "in", t.at)),
     (frozenset({"\\to", "\\rightarrow"}), lambda g, t: g.emit("TO", "to", t.at)),
     (frozenset({"\\sqrt"}), _Grouper.root),
     (frozenset({"\\int"}), _Grouper.integral),
@@ -494,6 +515,7 @@ _COMMANDS: list[tuple[frozenset[str], _Read]] = [
     (words.SHOWN | words.BRACED, _Grouper.shown),
     (words.STACKED, _Grouper.stacked),
     (words.GAPS, lambda g, t: None),
+    (words.NORM_BARS, _Grouper.norm),
     (words.OPENING_BARS, lambda g, t: g.bar(t, True)),
     (words.CLOSING_BARS, lambda g, t: g.bar(t, False)),
     (frozenset({"\\vert"}), lambda g, t: g.bar(t, None)),

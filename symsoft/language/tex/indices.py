@@ -172,7 +172,7 @@ def truth(conds: t.Conds, env: Env) -> Term:
 
 def _holds(left: t.Node, rel: str, right: t.Node, env: Env) -> Term:
     if rel not in _COMPARED:
-        raise Unreadable("→ is no condition", right.at)
+        raise Unreadable("→ and ∈ are no conditions here", right.at)
     if rel in ("=", "!=") and (is_index(left, env) or is_index(right, env)):
         found = delta((left, right), left.at, env)
         return found if rel == "=" else sub(ONE, found)

@@ -24,6 +24,7 @@ from symsoft.language.tex.indices import (
     split_scripts,
     truth,
 )
+from symsoft.language.tex.products import norm
 from symsoft.language.tex.scope import Called, Meaning
 from symsoft.language.tex.vectors import log_sum_exp, softmax
 
@@ -37,6 +38,8 @@ def _(node: t.Name, env: Env) -> Term:
 def _(node: t.Scripted, env: Env) -> Term:
     below, above, primes = split_scripts(node.scripts)
     base = node.base
+    if isinstance(base, t.Group) and base.mark == "‖" and not primes:
+        return norm(base, below, above, env)
     while isinstance(base, t.Group) and base.mark == "{":
         base = single(base.conds, "this", base.at)
     named = isinstance(base, t.Name)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symsoft.kernel.terms import ONE, Term, add, ix, mk, mul, neg, total
+from symsoft.kernel.terms import ONE, Term, add, ix, mk, mul, neg, power, total
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.arrays import SINGLE, Mat, array, common, sample
 from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
+from symsoft.language.tex.indices import single
 from symsoft.language.tex.unclear import (
     clear_product,
     refuse_open_derivatives,
@@ -132,3 +133,35 @@ def _matrix_product(one: Mat, other: Mat, at: int, env: Env) -> Mat:
         return mk("sum", "k", *total(mark, body).args[1:])
 
     return Mat(one.rows, other.columns, entry)
+
+
+# --- norms and inner products -------------------------------------------------------------------
+
+
+def of_vectors(node: t.Group, env: Env) -> Term:
+    """‖x‖, the Euclidean norm, or ⟨x, y⟩."""
+    if node.mark == "⟨" and len(node.conds) != 2:
+        raise Unreadable("⟨ ⟩ holds two vectors", node.at)
+    found = [array(single((c,), "a vector", c.at), env) for c in node.conds]
+    columns = [m for m in found if m is not None and m.is_column]
+    if len(columns) < len(found):
+        raise Unreadable("vectors are needed here", node.at)
+    whole = _matrix_product(columns[0].transposed(), columns[-1], node.at, env).entry(None, None)
+    return whole if node.mark == "⟨" else power(whole, Fraction(1, 2))
+
+
+def norm(group: t.Group, below: t.Script | None, above: t.Script | None, env: Env) -> Term:
+    """‖x‖^2 and ‖x‖_2, without a root where it would be squared."""
+    if below is not None:
+        match below.conds:
+            case (t.Cond((t.Number(value=2),), (), _),):
+                pass
+            case _:
+                raise Unreadable("of norms, the Euclidean one is read", below.at)
+    whole = of_vectors(group, env)
+    if above is None:
+        return whole
+    power_of = single(above.conds, "an exponent", above.at)
+    if isinstance(power_of, t.Number) and power_of.value == 2:
+        return whole.args[0]  # type: ignore[no-any-return]  # the sum below the root
+    return power(whole, value(power_of, env))

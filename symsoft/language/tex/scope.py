@@ -107,6 +107,10 @@ class TexScope:
         """Whether the name stands for a number or numbers."""
         return isinstance(self.meanings.get(key), (Scalar, Array, Dimension, Definition))
 
+    def is_dimension(self, key: str) -> bool:
+        """Whether the name is one of a dimension."""
+        return isinstance(self.meanings.get(key), Dimension)
+
     def has_subscripted(self, key: str) -> bool:
         """Whether a name with a subscript that is part of it begins so."""
         return any(k.startswith(f"{key}_{{") for k in self.meanings)

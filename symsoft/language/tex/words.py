@@ -89,7 +89,8 @@ PASSED_OVER = OTHER_RELATIONS - IMPLIES - EQUIVALENT - {"\\mid", "\\not", "\\bec
 BEFORE_RELATION = frozenset({"\\to", "\\rightarrow", "\\in"})  # these also stand in scripts
 DOTS = frozenset({"\\dots", "\\ldots", "\\cdots", "\\dotsc", "\\dotsb", "\\vdots", "\\ddots"})
 
-OPENING = {"(": "(", "[": "[", "\\{": "\\{", "\\lbrace": "\\{", "\\lbrack": "["}
-CLOSING = {")": "(", "]": "[", "\\}": "\\{", "\\rbrace": "\\{", "\\rbrack": "["}
+OPENING = {"(": "(", "[": "[", "\\{": "\\{", "\\lbrace": "\\{", "\\lbrack": "[", "\\langle": "⟨"}
+CLOSING = {")": "(", "]": "[", "\\}": "\\{", "\\rbrace": "\\{", "\\rbrack": "[", "\\rangle": "⟨"}
+NORM_BARS = frozenset({"\\|", "\\lVert", "\\rVert", "\\Vert"})
 OPENING_BARS = frozenset({"\\lvert"})
 CLOSING_BARS = frozenset({"\\rvert"})
