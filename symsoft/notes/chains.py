@@ -193,7 +193,11 @@ class _Display:
         indicated = bare(tokens[:opened])[-1:]
         if not inside or not relations(inside) or not self.between_indices(inside):
             return
-        if relations(bare(tokens[:opened])) and not indicated[0].is_("}") and indicated[0].text != "1":
+        if (
+            relations(bare(tokens[:opened]))
+            and not indicated[0].is_("}")
+            and indicated[0].text != "1"
+        ):
             segment.tokens = tokens[:opened]
             self.conditions.append(inside)
 

@@ -151,7 +151,8 @@ def _check_signs(tests: Sequence[Term | None], node: t.Cases) -> None:
     told = [test for test in tests[:-1] if test is not None and test.op == "iv"]
     whole = len(sides) == 1 and len(signs) == len(tests) - (tests[-1] is None)
     if len(tests) != 3 or len(told) != 2 or not whole or not signs <= {"<", "=", ">"}:
-        raise Unreadable("these cases may overlap or leave a gap; split them in two", node.at)
+        readings = ("the first that holds", "each by itself")
+        raise Unreadable("these cases may overlap or leave a gap", node.at, readings)
 
 
 # --- functions ----------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ class _Grouper:
         self.cursor, self.scope, self.depth = Cursor(tokens, end), scope, depth
         self.out: list[lark.Token] = []
         self.brackets: list[lark.Token] = []
+        self.sided: list[int] = []  # where bars of \left and \bigl stand
         self.integrals: list[int] = []
         self.since_bars: list[str] | None = None
 
@@ -294,17 +295,26 @@ class _Grouper:
         self.emit("CLOSE" if kind != "|" else "RBAR", token.text, token.at)
         self.since_bars = [] if kind == "|" else None
 
-    def bar(self, token: Token, opens: bool | None) -> None:
+    def bar(self, token: Token, opens: bool | None, by_side: bool = False) -> None:
         after_operand = bool(self.out) and self.out[-1].type in _OPERANDS
         inside = bool(self.brackets) and self.brackets[-1].value == "|"
+        sided = inside and _at(self.brackets[-1]) in self.sided  # only \\right| closes it
         if opens is None:
-            opens = not (inside and after_operand)
+            opens = sided or not (inside and after_operand)
             between = self.since_bars
-            if opens and after_operand and between and not set(between) & {"PLUS", "MINUS", "REL"}:
+            if (
+                opens
+                and not sided
+                and after_operand
+                and between
+                and not set(between) & {"PLUS", "MINUS", "REL"}
+            ):
                 readings = ("|x|·y·|z|", "|x·|y|·z|")
                 raise Unreadable("the bars | can be paired in two ways", token.at, readings)
         if opens:
             self.open("|", token.at)
+            if by_side:
+                self.sided.append(_at(self.brackets[-1]))
         else:
             self.close("|", token)
 
@@ -321,7 +331,7 @@ class _Grouper:
         if ahead is not None and ahead.is_("."):
             self.cursor.next()
         elif ahead is not None and ahead.is_("|", "\\vert"):
-            self.bar(self.cursor.next(), token.text in ("\\left", "\\bigl"))
+            self.bar(self.cursor.next(), token.text in ("\\left", "\\bigl"), by_side=True)
 
     # --- fractions, roots, integrals, cases ---
 
@@ -355,7 +365,11 @@ class _Grouper:
         self.emit("RB", "}", at)
 
     def check_d(self, token: Token) -> None:
-        if token.text != "\\partial" and self.scope.is_number("d") and not self.scope.is_dimension("d"):
+        if (
+            token.text != "\\partial"
+            and self.scope.is_number("d")
+            and not self.scope.is_dimension("d")
+        ):
             readings = ("the d of a derivative", "the number d that is declared")
             raise Unreadable("d can be read in two ways", token.at, readings)
 
@@ -406,7 +420,7 @@ class _Grouper:
         value, condition = _case(row, at)
         self.out.extend(self.inside(value, at))
         self.emit("AND", "", condition[0].at if condition else at)
-        if all(t.kind == "text" for t in condition):
+        if condition and all(t.kind == "text" for t in condition) or not condition:
             self.emit("OTHERWISE", "", at)
         else:
             self.out.extend(self.inside(condition, at))
@@ -475,13 +489,25 @@ def _case(row: Sequence[Token], at: int) -> tuple[list[Token], list[Token]]:
     if len(cells) != 2 or not cells[1]:
         raise Unreadable("a row of cases is a value, & and a condition", row[0].at)
     value, condition = (_trimmed(cell) for cell in cells)
-    told = [t.text.lower().strip(" ,.:") for t in condition if t.kind == "text"]
-    plain = [t for t in condition if t.kind != "text" and not t.is_("\\quad", "\\qquad")]
+    outer = _outside_environments(condition)
+    told = [t.text.lower().strip(" ,.:") for t in outer if t.kind == "text"]
+    outer_text = {id(t) for t in outer if t.kind == "text"}
+    plain = [t for t in condition if id(t) not in outer_text and not t.is_("\\quad", "\\qquad")]
     if told in (["otherwise"], ["else"], ["elsewhere"]) and not plain:
         return value, [t for t in condition if t.kind == "text"]
     if any(word not in ("", "if", "for", "when", "where") for word in told) or not plain:
         raise Unreadable(f"the condition “{' '.join(told)}” is not understood", row[0].at)
     return value, plain
+
+
+def _outside_environments(tokens: Sequence[Token]) -> list[Token]:
+    found, depth = list[Token](), 0
+    for token in tokens:
+        depth += token.is_("\\begin")
+        if not depth:
+            found.append(token)
+        depth -= token.is_("\\end")
+    return found
 
 
 def _trimmed(cell: list[Token]) -> list[Token]:

@@ -13,7 +13,7 @@ from symsoft.language.tex import tree as t
 from symsoft.language.tex.arrays import SINGLE, Mat, array, common
 from symsoft.language.tex.env import Env, Layout, value
 from symsoft.language.tex.errors import Unreadable
-from symsoft.language.tex.indices import delta, is_index
+from symsoft.language.tex.indices import are_indices, delta
 from symsoft.language.tex.scope import TexScope
 
 
@@ -57,7 +57,7 @@ LAYOUTS = (
 
 
 def _claim(left: t.Node, rel: str, right: t.Node, env: Env) -> Claim:
-    if rel in ("=", "!=") and (is_index(left, env) or is_index(right, env)):
+    if rel in ("=", "!=") and are_indices(left, right, env):
         return Claim("=", delta((left, right), left.at, env), ONE if rel == "=" else ZERO)
     for infinite, other in ((right, left), (left, right)):
         sign = infinity_sign(infinite)
