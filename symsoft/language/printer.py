@@ -21,6 +21,7 @@ from symsoft.language.layout import (
     excluded,
     is_inverse,
     is_ordinary,
+    needs_bracket,
     short_function,
     split,
     summands,
@@ -267,7 +268,7 @@ class Printer(Marks):
             mark = self.over_range(term.op, letter, self.symbol(dim), first, off)
         piece = inside.signed(rest)
         tall = piece.tall or term.op in ("sum", "prod")
-        text = self.group(piece, UNARY if _needs_bracket(term.op, rest, bound) else PRODUCT)
+        text = self.group(piece, UNARY if needs_bracket(term.op, rest, bound) else PRODUCT)
         return Piece(f"{mark} {text}", UNARY, tall, trailing=True)
 
     _sum = _prod = _max = _min = _over_index
@@ -308,11 +309,3 @@ class Printer(Marks):
 
     def _joined(self, d: str, what: str) -> str:
         return d + " " * bool("\\" in d or "^" in d) + what
-
-
-def _needs_bracket(op: str, body: Product, bound: Term) -> bool:
-    """A product needs one under ∏, and where people could end a maximum before its last factor."""
-    if op in ("max", "min"):
-        last = body.factors[-1].names if body.factors else frozenset[str]()
-        return bound.args[0] not in last
-    return op == "prod"

@@ -7,16 +7,16 @@ condition of what follows, "since" a remark.  Where that is not plain the relati
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from symsoft.language.tex import TexScope, Token, Unreadable
 from symsoft.language.tex import words as w
+from symsoft.notes.links import Chain, Found, Link, Side
 from symsoft.notes.rows import (
     CLOSING,
     OPENING,
     OPERATORS,
     WHOLE,
+    opposite,
     relation,
     relations,
     rows_of,
@@ -29,43 +29,6 @@ _CONDITION = frozenset("if when where for whenever provided with assuming given 
 _REMARK = frozenset("since because as by using from due follows note".split())
 _APART = frozenset({"\\;", "\\:", "\\ ", "\\>", "\\,", "\\enspace", "\\hspace"})
 _UNCLEAR = frozenset("or unless otherwise not except iff implies".split())
-
-
-@dataclass
-class Side:
-    """One side of a relation; `end` is the offset behind it."""
-
-    tokens: list[Token] = field(default_factory=list)
-    end: int = 0
-
-
-@dataclass
-class Link:
-    """A relation sign with what holds for it: `conditions`, and `broken` says why it is unread.
-
-    `maybe` are conditions that stand at the end of the chain and may be meant here as well.  What
-    stands before an arrow ⟹ is in `premises`, what it leads to in `conclusions`.
-    """
-
-    sign: Token
-    rel: str | None
-    conditions: list[list[Token]] = field(default_factory=list)
-    maybe: list[list[Token]] = field(default_factory=list)
-    premises: list[Found] = field(default_factory=list)
-    conclusions: list[Found] = field(default_factory=list)
-    equivalent: bool = False
-    broken: Unreadable | None = None
-
-
-@dataclass
-class Chain:
-    """Sides with links between them; the last side may grow while rows are read."""
-
-    sides: list[Side]
-    links: list[Link] = field(default_factory=list)
-
-
-Found: TypeAlias = tuple[Chain, Link, int]  # a link, its chain, the place of its left side
 
 
 class ChainReader:
@@ -135,7 +98,7 @@ class _Display:
                 link.maybe = self.conditions
             return
         told = [[t.text for t in c] for c in before.conditions]
-        if len(told) == len(self.conditions) == 1 and _opposite(
+        if len(told) == len(self.conditions) == 1 and opposite(
             before.conditions[0], self.conditions[0]
         ):
             self.restart(n, told)
@@ -185,7 +148,7 @@ class _Display:
         return False
 
     def take_condition_behind(self, segment: Segment) -> None:
-        r"""``… \;\; (i \neq j)``: a relation between indices in brackets, set apart, is a condition."""
+        r"""``… \;\; (i \neq j)``: what is set apart in brackets is a condition between indices."""
         tokens = segment.tokens
         opened = max((n for n, t in enumerate(tokens) if t.is_("(")), default=0)
         apart = opened > 0 and tokens[opened - 1].text in _APART
@@ -326,14 +289,3 @@ class _Display:
         dotted = [t for t in shown[3:] if t.text in w.DOTS]
         rest = [t.text for t in shown[3:] if t.text not in w.DOTS and not t.is_(",")]
         return len(dotted) == 1 and rest[-1:] == [self.scope.ranges_over(shown[0].text)]
-
-
-def _opposite(one: Sequence[Token], other: Sequence[Token]) -> bool:
-    """``i = j`` and ``i \neq j``."""
-    if len(one) != 3 or len(other) != 3:
-        return False
-    signs = {relation(c[1], c[2]) for c in (one, other)}
-    return signs == {("=", 1), ("!=", 1)} and {one[0].text, one[2].text} == {
-        other[0].text,
-        other[2].text,
-    }

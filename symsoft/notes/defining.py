@@ -64,7 +64,7 @@ def _own_part(key: str, scope: TexScope) -> str:
     found = re.fullmatch(r"(.+?)(\^\{.+?\})?(_\{(.+)\})?", key)
     assert found is not None  # every name has a first part
     base, above, below, inside = found[1], found[2] or "", found[3] or "", found[4] or ""
-    letters = [c for c in re.findall(r"\\[A-Za-z]+|[A-Za-z]|\d+", inside)]
+    letters = re.findall(r"\\[A-Za-z]+|[A-Za-z]|\d+", inside)
     label = bool(letters) and not any(scope.ranges_over(c) for c in letters)
     label = label and not (len(letters) <= 2 and all(c.isalpha() and c.islower() for c in letters))
     if label:

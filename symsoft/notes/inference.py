@@ -14,7 +14,7 @@ from typing import Any
 from symsoft.kernel.context import Array, Dimension, Index
 from symsoft.language.tex import TexScope, Unreadable, parse
 from symsoft.language.tex import tree as t
-from symsoft.notes.chains import Chain, Found
+from symsoft.notes.links import Chain, Found
 
 _OVER = ("sum", "prod", "max", "min")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from symsoft.language.tex import Macros, Token, Unreadable, lex
 from symsoft.language.tex import words as w
-from symsoft.language.tex.grouping import spelled
+from symsoft.language.tex.grouped import spelled
 
 _FONTS = "|".join(sorted(font[1:] for font in w.FONTS))
 _NAME = re.compile(

@@ -11,11 +11,12 @@ from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.language.tex import Token, Unreadable, lex, parse, read_claim, read_claims
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words as w
-from symsoft.notes.chains import ChainReader, Found, Link, Side
+from symsoft.notes.chains import ChainReader
 from symsoft.notes.directives import State, obey
 from symsoft.notes.errors import Place
 from symsoft.notes.hypotheses import Given, wide
 from symsoft.notes.inference import infer
+from symsoft.notes.links import Found, Link, Side
 from symsoft.notes.rows import hidden_relation, relation
 from symsoft.notes.scanning import Defining, Directive, Display, scan
 from symsoft.notes.source import Document

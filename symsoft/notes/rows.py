@@ -174,3 +174,14 @@ def unfinished(tokens: Sequence[Token]) -> bool:
     if not tokens or tokens[-1].kind == "text":
         return not tokens
     return tokens[-1].text in OPERATORS or relation(tokens[-1], None) is not None
+
+
+def opposite(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    """``i = j`` and ``i \neq j``."""
+    if len(one) != 3 or len(other) != 3:
+        return False
+    signs = {relation(c[1], c[2]) for c in (one, other)}
+    return signs == {("=", 1), ("!=", 1)} and {one[0].text, one[2].text} == {
+        other[0].text,
+        other[2].text,
+    }

@@ -99,7 +99,7 @@ DISPLAYS = [
         r"$$ a = \begin{cases} a & \text{if } a \geq 0 \\ a & \text{if } a < 0 \end{cases} $$",
         ["a = {a if a ≥ 0; otherwise a}"],
     ),
-    (r"$$ \|z\| = a $$", [None]),
+    (r"$$ \|z\| = a $$", ["√(Σ_k z_k z_k) = a"]),
     (
         r"$$ (a+b)^2 = a^2 + 2ab + b^2, \text{ where } a > 0 $$",
         ["(a + b)² = 2a b + a² + b² given a > 0"],

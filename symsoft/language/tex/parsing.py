@@ -41,6 +41,7 @@ def _misplaced(token: lark.Token, end: int) -> Unreadable:
     if token.type == "$END":
         return Unreadable("the formula ends where a part is missing", end)
     shown = _SHOWN.get(token.type, token.value or token.type.lower())
+    shown = {"in": "∈", "to": "→"}.get(shown, shown)
     return Unreadable(f"{shown} is not expected here", token.start_pos or 0)
 
 

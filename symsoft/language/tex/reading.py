@@ -8,7 +8,7 @@ from symsoft.kernel.context import Claim
 from symsoft.kernel.terms import ONE, ZERO, KernelError, Term, mk
 
 # Imported also because they teach `value` their kinds of node.
-from symsoft.language.tex import arithmetic, bigops, calculus, gradients, names  # noqa: F401
+from symsoft.language.tex import arithmetic, bigops, calculus, gradients, mappings, names  # noqa: F401
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.arrays import SINGLE, Mat, array, common
 from symsoft.language.tex.env import Env, Layout, value

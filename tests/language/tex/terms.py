@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from symsoft.kernel.terms import add, binder, ix, mk, mul, num, power, var
 
-DECLARED = r"""let K >= 3 dimension; let D dimension; let i, j, k, l, m, n, o, q index K; let d index D;
+DECLARED = r"""let K >= 3 dimension; let D dimension;
+let i, j, k, l, m, n, o, q index K; let d index D;
 let z, y vector K; let W matrix K D; let S matrix K K symmetric; let a, b, c, x, t, u, v, w real;
 let T positive; let s nonnegative; let f function;
 define p_i = \frac{e^{z_i}}{\sum_{k=1}^{K} e^{z_k}}; define L = -\sum_k y_k \log p_k;
