@@ -15,9 +15,10 @@ from symsoft.notes.hypotheses import Given
 from symsoft.notes.reading import Options, Reading, read
 from symsoft.notes.source import Document
 from symsoft.notes.suggesting import suggest
-from symsoft.prover.decide import Verdict, decide_claim
+from symsoft.prover.decide import Verdict
+from symsoft.store.verdicts import decide_claim
 
-__all__ = ["Checked", "Finding", "Options", "Reading", "check", "decide", "read"]
+__all__ = ["Checked", "Finding", "Memory", "Options", "Reading", "check", "decide", "read"]
 
 PROVED, REFUTED, UNKNOWN, UNREADABLE = "proved", "refuted", "unknown", "unreadable"
 
@@ -67,7 +68,12 @@ class Checked:
     complaints: list[tuple[Place, str]] = field(default_factory=list)
 
 
-Memory = dict[object, Verdict]
+@dataclass
+class Memory:
+    """What was found before, while a process runs."""
+
+    verdicts: dict[object, Verdict] = field(default_factory=dict)
+    suggestions: dict[object, str] = field(default_factory=dict)
 
 
 def check(document: Document, options: Options) -> Checked:
@@ -96,7 +102,7 @@ def decide(reading: Reading, options: Options, decided: Memory) -> Finding:
         reading.latex,
         reading.sign,
         verdict.status,
-        _reason(verdict) + _suggestion(context, claim, verdict, options),
+        _reason(verdict) + _suggestion(context, claim, verdict, options, decided),
         text_claim(claim, names) + given.replace(", ", " if ", 1),
         tuple(text_hypothesis(h, names) for h in conditions),
         verdict,
@@ -105,11 +111,20 @@ def decide(reading: Reading, options: Options, decided: Memory) -> Finding:
     )
 
 
-def _suggestion(context: Context, claim: Claim, verdict: Verdict, options: Options) -> str:
+def _suggestion(
+    context: Context, claim: Claim, verdict: Verdict, options: Options, decided: Memory
+) -> str:
     if verdict.status != REFUTED or not options.suggest:
         return ""
-    found = suggest(context, claim)
+    key = _key(context, claim)
+    if key not in decided.suggestions:
+        decided.suggestions[key] = suggest(context, claim)
+    found = decided.suggestions[key]
     return found and f"; {found}"
+
+
+def _key(context: Context, claim: Claim) -> object:
+    return tuple(context.names.items()), context.hypotheses, claim
 
 
 def _reason(verdict: Verdict) -> str:
@@ -212,11 +227,11 @@ class _Decider:
 
 
 def _verdict(context: Context, claim: Claim, options: Options, decided: Memory) -> Verdict:
-    key = (tuple(context.names.items()), context.hypotheses, claim)
-    if key not in decided:
+    key = _key(context, claim)
+    if key not in decided.verdicts:
         try:
             context.check()
-            decided[key] = decide_claim(context, claim, timeout=options.timeout)
+            decided.verdicts[key] = decide_claim(context, claim, timeout=options.timeout)
         except KernelError as error:
-            decided[key] = Verdict(UNKNOWN, reason=str(error))
-    return decided[key]
+            decided.verdicts[key] = Verdict(UNKNOWN, reason=str(error))
+    return decided.verdicts[key]

@@ -14,7 +14,8 @@ from itertools import islice
 from symsoft.kernel.context import Claim, Context
 from symsoft.kernel.terms import ZERO, KernelError, Term, close, ix, mk, neg, num, open_
 from symsoft.language.text import text
-from symsoft.prover.decide import decide_claim
+from symsoft.store import active
+from symsoft.store.verdicts import decide_claim, key_of
 
 _MOST = 60  # claims that are tried
 _EACH = 0.4  # seconds for one
@@ -31,19 +32,41 @@ class _Change:
 
 
 def suggest(context: Context, claim: Claim, budget: float = 1.5) -> str:
-    """A change that makes `claim` a theorem, in words, or "" if none is found in `budget` s."""
+    """A change that makes `claim` a theorem, in words, or "" if none is found in `budget` s.
+
+    What was found before is looked up in the active store, and proved again.
+    """
+    store = active.get()
+    key = "suggestion " + key_of(context, claim)
+    kept = store.get(key) if store else None
+    change = _kept(kept, context, claim) or (None if kept == [] else _found(context, claim, budget))
+    if store and kept is None:
+        store.put(key, [change.old, change.new] if change else [])
+    return f"true with {change.new} for {change.old}" if change else ""
+
+
+def _found(context: Context, claim: Claim, budget: float) -> _Change | None:
     deadline = time.monotonic() + budget
     for change in islice(_changes(claim), _MOST):
-        left = deadline - time.monotonic()
-        if left <= 0:
+        if time.monotonic() >= deadline:
             break
-        try:
-            context.check_claim(change.claim)
-        except KernelError:
-            continue
-        if decide_claim(context, change.claim, timeout=min(_EACH, left)).status == "proved":
-            return f"true with {change.new} for {change.old}"
-    return ""
+        if _is_theorem(context, change.claim):
+            return change
+    return None
+
+
+def _kept(kept: object, context: Context, claim: Claim) -> _Change | None:
+    """The change that was found before; a store is not believed."""
+    alike = (c for c in islice(_changes(claim), _MOST) if [c.old, c.new] == kept)
+    return next((c for c in alike if _is_theorem(context, c.claim)), None)
+
+
+def _is_theorem(context: Context, claim: Claim) -> bool:
+    try:
+        context.check_claim(claim)
+    except KernelError:
+        return False
+    return decide_claim(context, claim, timeout=_EACH).status == "proved"
 
 
 def _changes(claim: Claim) -> Iterator[_Change]:
