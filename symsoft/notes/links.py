@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from symsoft.language.tex import Token, Unreadable
+from symsoft.language.tex import TexScope, Token, Unreadable, parse
+from symsoft.language.tex.tree import Node
 
 
 @dataclass
@@ -14,6 +15,14 @@ class Side:
 
     tokens: list[Token] = field(default_factory=list)
     end: int = 0
+    known: tuple[object, Node] | None = None  # what it was read as, and in which state of things
+
+    def parsed(self, scope: TexScope) -> Node:
+        """The tree of the formula, made once for as long as neither it nor the scope grows."""
+        state = len(self.tokens), self.end, scope.version
+        if self.known is None or self.known[0] != state:
+            self.known = state, parse(self.tokens, self.end, scope)
+        return self.known[1]
 
 
 @dataclass

@@ -194,7 +194,7 @@ class _Reader:
         if link.rel is None:
             why = f"{link.sign.text} is no relation that symsoft can prove"
             raise Unreadable(why, link.sign.at)
-        left, right = (_parsed(side, self.state) for side in chain.sides[n : n + 2])
+        left, right = (side.parsed(self.state.scope) for side in chain.sides[n : n + 2])
         roots = _roots(chain.sides[max(0, n - _NEAR) : n + 2 + _NEAR], self.state)
         return read_claims(left, link.rel, right, self.state.scope, roots)
 
@@ -237,16 +237,12 @@ class _Reader:
         return " ".join(lines.replace("&", " ").replace("\\\\", " ").split())
 
 
-def _parsed(side: Side, state: State) -> t.Node:
-    return parse(side.tokens, side.end, state.scope)
-
-
 def _roots(sides: Sequence[Side], state: State) -> list[t.Node]:
     """The sides of a chain, near the relation at hand, that can be read."""
     found = []
     for side in sides:
         try:
-            found.append(_parsed(side, state))
+            found.append(side.parsed(state.scope))
         except Unreadable:
             continue
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 
@@ -27,8 +27,17 @@ _OVER_INDEX = ("sum", "prod", "max", "min")
 @dataclass(frozen=True)
 class _Change:
     claim: Claim
-    old: str
-    new: str
+    before: Term | str
+    after: Term | str
+    place: int = 0  # among those that are tried
+
+    @property
+    def old(self) -> str:
+        return self.before if isinstance(self.before, str) else text(self.before)
+
+    @property
+    def new(self) -> str:
+        return self.after if isinstance(self.after, str) else text(self.after)
 
 
 def suggest(context: Context, claim: Claim, budget: float = 1.5) -> str:
@@ -41,13 +50,13 @@ def suggest(context: Context, claim: Claim, budget: float = 1.5) -> str:
     kept = store.get(key) if store else None
     change = _kept(kept, context, claim) or (None if kept == [] else _found(context, claim, budget))
     if store and kept is None:
-        store.put(key, [change.old, change.new] if change else [])
+        store.put(key, change.place if change else [])
     return f"true with {change.new} for {change.old}" if change else ""
 
 
 def _found(context: Context, claim: Claim, budget: float) -> _Change | None:
     deadline = time.monotonic() + budget
-    for change in islice(_changes(claim), _MOST):
+    for change in _tried(claim):
         if time.monotonic() >= deadline:
             break
         if _is_theorem(context, change.claim):
@@ -57,8 +66,13 @@ def _found(context: Context, claim: Claim, budget: float) -> _Change | None:
 
 def _kept(kept: object, context: Context, claim: Claim) -> _Change | None:
     """The change that was found before; a store is not believed."""
-    alike = (c for c in islice(_changes(claim), _MOST) if [c.old, c.new] == kept)
+    alike = (change for change in _tried(claim) if change.place == kept)
     return next((c for c in alike if _is_theorem(context, c.claim)), None)
+
+
+def _tried(claim: Claim) -> Iterator[_Change]:
+    for n, change in enumerate(islice(_changes(claim), _MOST), 1):
+        yield replace(change, place=n)
 
 
 def _is_theorem(context: Context, claim: Claim) -> bool:
@@ -87,10 +101,10 @@ def _changes(claim: Claim) -> Iterator[_Change]:
     if claim.rhs.op != "inf":
         for factor in (num(2), num(Fraction(1, 2))):
             scaled = mk("mul", factor, claim.rhs)
-            yield _Change(Claim(claim.rel, claim.lhs, scaled), text(claim.rhs), text(scaled))
+            yield _Change(Claim(claim.rel, claim.lhs, scaled), claim.rhs, scaled)
 
 
-_Found = Iterator[tuple[str, str, Term]]
+_Found = Iterator[tuple[Term, Term, Term]]
 
 
 def _other_indices(term: Term, indices: list[Term]) -> _Found:
@@ -101,7 +115,7 @@ def _other_indices(term: Term, indices: list[Term]) -> _Found:
                 for other in indices:
                     if other is not arg and other.args[1] == arg.args[1]:
                         new = mk(term.op, *term.args[:n], other, *term.args[n + 1 :])
-                        yield text(term), text(new), new
+                        yield term, new, new
     if term.op != "deriv":
         yield from _inside(term, indices, _other_indices)
 
@@ -111,11 +125,11 @@ def _other_signs(term: Term, indices: list[Term]) -> _Found:
     if term.op == "add":
         for n, arg in enumerate(term.args):
             new = mk("add", *term.args[:n], neg(arg), *term.args[n + 1 :])
-            yield text(term), text(new), new
+            yield term, new, new
     if term.op in ("add", "mul", *_OVER_INDEX):
         yield from _inside(term, indices, _other_signs)
     if term is not ZERO:
-        yield text(term), text(neg(term)), neg(term)
+        yield term, neg(term), neg(term)
 
 
 def _inside(

@@ -190,6 +190,11 @@ class TexScope:
         return any(k.startswith(f"{key}^{{") for k in self.meanings)
 
     @property
+    def version(self) -> tuple[int, int]:
+        """Changes with every declaration."""
+        return len(self.meanings), len(self.broken)
+
+    @property
     def latex_names(self) -> Mapping[str, str]:
         """The kernel's names as LaTeX writes them."""
         return {n: key for key, n in self.plain.items() if key != n and key[0] != "#"}
