@@ -17,7 +17,7 @@ from symsoft.notes.checking import Checked, Memory, Options, Reading, decide, re
 from symsoft.notes.errors import NoteError
 from symsoft.notes.source import KINDS, load
 
-_PAUSE = 0.3  # seconds between two looks at the files
+_PAUSE = 0.1  # seconds between two looks at the files
 
 
 def are_notes(paths: Sequence[Path]) -> bool:

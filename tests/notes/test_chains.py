@@ -145,6 +145,22 @@ DISPLAYS = [
         ["a = a", "a = 0 + a"],
     ),
     (r"$$ p_K = 1 - \sum_{k=1}^{K-1} p_k $$", ["p_K = 1 − Σ_{k=1}^{K−1} p_k"]),
+    (
+        r"$$ \frac{\partial z_i}{\partial z_j} = 0 \;\; (i \neq j) $$",
+        ["∂z_i/∂z_j = 0 given δ_ij = 0"],
+    ),
+    (r"$$ p_i > 0, \quad 1 \le i \le K $$", ["p_i > 0"]),
+    (r"$$ a = a \text{ or, equivalently, } b = b $$", ["a = a", "b = b"]),
+    (r"$$ a = a \text{ if $b = c$} $$", ["a = a given b = c"]),
+    (r"$$ \boxed{a = a} \tag{$\star$} $$", ["a = a"]),
+    (r"$$ a = a \iff b = b $$", ["a = a", "b = b"]),
+    (r"$$ \begin{aligned} a &= a \\ \Rightarrow\quad b &= b \end{aligned} $$", ["a = a", "b = b"]),
+    (r"$$ \begin{aligned} a &= a \implies \\ b &= b \end{aligned} $$", ["a = a", "b = b"]),
+    (r"$$ a \propto b = b $$", ["b = b"]),
+    (r"$$ z \in \mathbb{R}^K, \quad a = a $$", ["a = a"]),
+    (r"$$ f^\prime(a) = f'(a) $$", ["f′(a) = f′(a)"]),
+    (r"$$ p_i = \frac{exp(z_i)}{\sum_k exp(z_k)} $$", ["p_i = e^{z_i}/(Σ_k e^{z_k})"]),
+    (r"$$ a = a – b $$", ["a = a − b"]),
     (r"$$ z_i \cdot z_j = z_j z_i , \ i \ne j $$", ["z_i z_j = z_i z_j given δ_ij = 0"]),
 ]
 

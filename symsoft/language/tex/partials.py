@@ -21,6 +21,7 @@ from symsoft.kernel.terms import (
     log,
     mk,
     mul,
+    num,
     open_,
     power,
 )
@@ -82,7 +83,7 @@ class _Partial:
         base, exponent = term.args
         found = []
         if (inner := self.of(base)) is not ZERO:
-            found.append(mul(exponent, power(base, add(exponent, MINUS_ONE)), inner))
+            found.append(mul(exponent, power(base, _less_one(exponent)), inner))
         if (inner := self.of(exponent)) is not ZERO:
             found.append(mul(term, log(base), inner))
         return add(*found)
@@ -101,6 +102,12 @@ class _Partial:
         if self.target.args[0] in test.names:
             raise Unreadable("a derivative of cases that depend on it is not read", self.at)
         return mk("if", test, self.of(one), self.of(other))
+
+
+def _less_one(exponent: Term) -> Term:
+    if exponent.op == "num":
+        return num(exponent.args[0] - 1)
+    return add(exponent, MINUS_ONE)
 
 
 def _delta(one: Term, other: Term) -> Term:
