@@ -127,6 +127,8 @@ def _defined(
     scope: TexScope, key: str, indices: list[t.Name], arguments: list[t.Name],
     body: t.Node, at: int,
 ) -> None:  # fmt: skip
+    if any(_is_matrix(n, scope) for n in arguments):
+        arguments = []  # E(W) recalls what E is made of
     letters = [n.key for n in (*indices, *arguments)]
     if len(set(letters)) < len(letters):
         raise Unreadable("a letter stands for two things", at)
@@ -143,6 +145,11 @@ def _defined(
     for k, parameter in bound.items():
         term = rebound(term, k, parameter, body.at, Env(scope))
     _declare(scope, key, Definition(tuple(bound.values()), term), at)
+
+
+def _is_matrix(name: t.Name, scope: TexScope) -> bool:
+    meaning = scope.meaning(name.key, name.at)
+    return isinstance(meaning, Array) and len(meaning.dims) == 2
 
 
 def _declare(scope: TexScope, key: str, meaning: Definition, at: int) -> None:

@@ -54,8 +54,7 @@ class _Grouper(Structured):
         if text == "^" and self.primes_above():
             return
         if text in ("_", "^"):
-            self.emit(_SIGNS[text], text, token.at)
-            self.braces(self.cursor.argument(f"{text}"), token.at)
+            self.script(token)
         elif text == "{":
             self.cursor.i -= 1
             self.braces(self.cursor.group(), token.at)
@@ -69,6 +68,13 @@ class _Grouper(Structured):
         elif not self.shared(token):
             why = {"}": "a brace } closes nothing", "&": "& stands inside a formula"}
             raise Unreadable(why.get(text, f"{text} is not understood here"), token.at)
+
+    def script(self, token: Token) -> None:
+        r"""A subscript or superscript; ``\sum_k^{ }`` has none above."""
+        inside = self.cursor.argument(token.text)
+        if inside:
+            self.emit(_SIGNS[token.text], token.text, token.at)
+            self.braces(inside, token.at)
 
     def primes_above(self) -> bool:
         r"""``f^{\prime}`` is f'."""
