@@ -57,7 +57,8 @@ class _Grouper(Structured):
             self.script(token)
         elif text == "{":
             self.cursor.i -= 1
-            self.braces(self.cursor.group(), token.at)
+            if inside := self.cursor.group():  # {} is nothing
+                self.braces(inside, token.at)
         elif text == "|":
             self.bar(token, None)
         elif text == "'":

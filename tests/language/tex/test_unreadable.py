@@ -133,7 +133,7 @@ REFUSED = {
     r"a^": "missing",
     r"a_i_j": "two scripts",
     r"z^2^2": "two scripts",
-    r"{}": "hold nothing",
+    r"{}": "empty",
     r"a +": "a part is missing",
     r"a + + b": "not expected",
     r"\frac{}{a}": "hold nothing",
