@@ -13,10 +13,9 @@ from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, InputError, complain,
 from symsoft.derivation.steps import shown
 from symsoft.notes import output
 from symsoft.notes.checking import PROVED as IS_PROVED
-from symsoft.notes.checking import Checked, Options, Reading, decide, read
+from symsoft.notes.checking import Checked, Memory, Options, Reading, decide, read
 from symsoft.notes.errors import NoteError
 from symsoft.notes.source import KINDS, load
-from symsoft.prover.decide import Verdict
 
 _PAUSE = 0.05  # seconds between two looks at the files
 
@@ -36,7 +35,7 @@ def run(
 
     With `watch` check them again whenever one of their files is saved, until interrupted.
     """
-    options, decided = Options(everything), dict[object, Verdict]()
+    options, decided = Options(everything), Memory()
     if watch and style != "text":
         raise InputError("--watch is for people: leave out --format")
     code = PROVED
@@ -60,7 +59,7 @@ def _run(
     style: str,
     options: Options,
     explain: bool,
-    decided: dict[object, Verdict],
+    decided: Memory,
 ) -> int:
     """Check the notes once; `decided` remembers what was decided before."""
     done: list[Checked] = []
@@ -105,7 +104,7 @@ def _saved(files: Sequence[Path]) -> list[tuple[int, int] | None]:
     return found
 
 
-def _check(path: Path, options: Options, decided: dict[object, Verdict]) -> Checked:
+def _check(path: Path, options: Options, decided: Memory) -> Checked:
     checked = Checked()
     readings: list[Reading] = list(read(load(path), options, checked.complaints))
     for reading in progress(readings, f"{path.name}: relation"):

@@ -228,3 +228,11 @@ def excluded(p: Product, index: Term) -> tuple[Product, list[Term]]:
         else:
             kept.append(f)
     return Product(p.negative, p.numbers, tuple(kept), p.under_numbers, p.under), left_out
+
+
+def needs_bracket(op: str, body: Product, bound: Term) -> bool:
+    """A product needs one under ∏, and where people could end a maximum before its last factor."""
+    if op in ("max", "min"):
+        last = body.factors[-1].names if body.factors else frozenset[str]()
+        return bound.args[0] not in last
+    return op == "prod"

@@ -21,6 +21,7 @@ from symsoft.language.layout import (
     excluded,
     is_inverse,
     is_ordinary,
+    needs_bracket,
     short_function,
     split,
     summands,
@@ -267,7 +268,7 @@ class Printer(Marks):
             mark = self.over_range(term.op, letter, self.symbol(dim), first, off)
         piece = inside.signed(rest)
         tall = piece.tall or term.op in ("sum", "prod")
-        text = self.group(piece, UNARY if term.op == "prod" else PRODUCT)
+        text = self.group(piece, UNARY if needs_bracket(term.op, rest, bound) else PRODUCT)
         return Piece(f"{mark} {text}", UNARY, tall, trailing=True)
 
     _sum = _prod = _max = _min = _over_index

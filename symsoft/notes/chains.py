@@ -7,67 +7,28 @@ condition of what follows, "since" a remark.  Where that is not plain the relati
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from symsoft.language.tex import TexScope, Token, Unreadable
 from symsoft.language.tex import words as w
-from symsoft.language.tex.cursor import Cursor
+from symsoft.notes.links import Chain, Found, Link, Side
+from symsoft.notes.rows import (
+    CLOSING,
+    OPENING,
+    OPERATORS,
+    WHOLE,
+    opposite,
+    relation,
+    relations,
+    rows_of,
+    unfinished,
+    unwrapped,
+)
+from symsoft.notes.segments import EQUIVALENT, Segment, arrow, bare, segments_of
 
-_ROWED = frozenset(
-    "align aligned alignat alignedat flalign split gather gathered eqnarray equation multline "
-    "multlined displaymath array dmath math".split()
-)
-_WHOLE = ("multline", "multlined", "dmath")
-_BRACKETS = frozenset({"(", "[", "\\{", "\\lbrace", "\\lbrack"})
-_CLOSED_BRACKETS = frozenset({")", "]", "\\}", "\\rbrace", "\\rbrack"})
-_OPENING = _BRACKETS | {"{", "\\begin"}
-_CLOSING = _CLOSED_BRACKETS | {"}", "\\end"}
-_OPERATORS = frozenset({"+", "-", "/"}) | w.TIMES
-_IMPLIES = frozenset(
-    r"\implies \Rightarrow \Longrightarrow \iff \Leftrightarrow \Longleftrightarrow".split()
-)
 _CONDITION = frozenset("if when where for whenever provided with assuming given all every".split())
 _REMARK = frozenset("since because as by using from due follows note".split())
+_APART = frozenset({"\\;", "\\:", "\\ ", "\\>", "\\,", "\\enspace", "\\hspace"})
 _UNCLEAR = frozenset("or unless otherwise not except iff implies".split())
-
-
-@dataclass
-class Side:
-    """One side of a relation; `end` is the offset behind it."""
-
-    tokens: list[Token] = field(default_factory=list)
-    end: int = 0
-
-
-@dataclass
-class Link:
-    """A relation sign with what holds for it: `conditions`, and `broken` says why it is unread."""
-
-    sign: Token
-    rel: str | None
-    conditions: list[list[Token]] = field(default_factory=list)
-    broken: Unreadable | None = None
-
-
-@dataclass
-class Chain:
-    """Sides with links between them; the last side may grow while rows are read."""
-
-    sides: list[Side]
-    links: list[Link] = field(default_factory=list)
-
-
-def relation(token: Token, following: Token | None) -> tuple[str | None, int] | None:
-    """The relation that begins here, None in the pair if symsoft knows none such; its size."""
-    if token.kind not in ("sign", "command"):
-        return None
-    if token.text == ":" and following is not None and following.is_("="):
-        return "=", 2
-    if token.text == "\\not" and following is not None and following.is_("="):
-        return "!=", 2
-    if token.text in w.RELATIONS:
-        return w.RELATIONS[token.text], 1
-    return (None, 1) if token.text in w.OTHER_RELATIONS else None
 
 
 class ChainReader:
@@ -76,232 +37,39 @@ class ChainReader:
     def __init__(self, scope: TexScope) -> None:
         self.scope = scope
         self.last: Chain | None = None
+        self.premises: list[Found] = []
 
-    def read(
-        self, tokens: Sequence[Token], end: int, environment: str
-    ) -> list[tuple[Chain, Link, int]]:
-        """The links of a display, in order, each with its chain and the place of its left side."""
-        rows, inner = _rows(_unwrapped(tokens))
-        whole = environment.rstrip("*") in _WHOLE or bool(inner & set(_WHOLE))
-        reader = _Display(self.scope, self.last, whole)
+    def read(self, tokens: Sequence[Token], end: int, environment: str) -> list[Found]:
+        """The links of a display, in order."""
+        rows, inner = rows_of(unwrapped(tokens))
+        whole = environment.rstrip("*") in WHOLE or bool(inner & set(WHOLE))
+        reader = _Display(self.scope, self.last, whole, self.premises)
         for n, row in enumerate(rows):
             reader.row(row, rows[n + 1][0].at if n + 1 < len(rows) else end)
-        self.last = reader.chain
+        self.last, self.premises = reader.chain, reader.premises
         return reader.found
-
-
-def hidden_relation(tokens: Sequence[Token]) -> Token | None:
-    """A relation that stands in braces, where none is looked for; scripts and cases may have it."""
-    cursor, fixed, brackets = Cursor(tokens, 0), 0, 0
-    while cursor:
-        token = cursor.next()
-        if token.is_("_", "^") and cursor.peek():
-            cursor.argument(token.text)
-        elif token.is_("\\begin") and not fixed:
-            name, inside = cursor.environment(token)
-            if name.rstrip("*") in _ROWED:
-                cursor.tokens[cursor.i : cursor.i] = inside
-        fixed += token.is_("{") - token.is_("}")
-        brackets += token.is_(*_BRACKETS) - token.is_(*_CLOSED_BRACKETS)
-        if not brackets and relation(token, None):
-            return token
-    return None
-
-
-def _unwrapped(tokens: Sequence[Token]) -> list[Token]:
-    r"""Tokens without what is stacked on a relation, and without boxes around whole relations."""
-    cursor, found = Cursor(tokens, tokens[-1].at if tokens else 0), list[Token]()
-    while cursor:
-        token = cursor.next()
-        if token.is_("\\left") and (cases := _array_cases(cursor)):
-            found += cases
-        elif token.text in w.STACKED:
-            above = cursor.kept_group(token.text)
-            inside = cursor.argument(token.text)
-            whole = [token, *above, Token("sign", "{", token.at), *inside]
-            kept = [*whole, Token("sign", "}", token.at)]
-            found += inside if any(relation(t, None) for t in inside) else kept
-        elif token.is_("\\boxed") and (ahead := cursor.peek()) and ahead.is_("{"):
-            inside = cursor.argument(token.text)
-            box = [token, Token("sign", "{", token.at), *inside, Token("sign", "}", token.at)]
-            found += _unwrapped(inside) if _relations(inside) else box
-        else:
-            found.append(token)
-    return found
-
-
-def _array_cases(cursor: Cursor) -> list[Token]:
-    r"""``\left\{ \begin{array}{ll} … \end{array} \right.`` as cases, none if it is not that."""
-    here, begin = cursor.i, cursor.tokens[cursor.i + 1 : cursor.i + 2]
-    if not (cursor.tokens[here : here + 1] and cursor.tokens[here].is_("\\{", "\\lbrace")):
-        return []
-    if not begin or not begin[0].is_("\\begin"):
-        return []
-    cursor.i += 2
-    name, inside = cursor.environment(begin[0])
-    after = cursor.tokens[cursor.i : cursor.i + 2]
-    if name not in ("array", "aligned", "matrix") or [t.text for t in after] != ["\\right", "."]:
-        cursor.i = here
-        return []
-    cursor.i += 2
-    if name == "array":
-        columns = Cursor(inside, 0)
-        columns.argument("array")
-        inside = inside[columns.i :]
-    word = [Token("letter", c, begin[0].at) for c in "cases"]
-    braced = [Token("sign", "{", begin[0].at), *word, Token("sign", "}", begin[0].at)]
-    end = Token("command", "\\end", after[0].at)
-    return [begin[0], *braced, *inside, end, *braced]
-
-
-# --- rows ---------------------------------------------------------------------------------------
-
-
-def _rows(tokens: Sequence[Token]) -> tuple[list[list[Token]], set[str]]:
-    r"""Rows between ``\\`` that stand in no brackets, alignments taken apart; the environments."""
-    rows, inner = [list[Token]()], set[str]()
-    fixed = brackets = 0  # braces and environments, which hold rows of their own, and brackets
-    cursor = Cursor(tokens, 0)
-    while cursor:
-        token = cursor.next()
-        if not fixed and token.is_("\\begin", "\\end"):
-            here = cursor.i
-            name = cursor.word_group().rstrip("*")
-            if name in _ROWED:
-                inner.add(name)
-                _skip_options(cursor, name, token)
-                continue
-            cursor.i = here
-        if token.is_("\\intertext", "\\shortintertext"):
-            cursor.argument(token.text)
-            rows.append([])
-        elif token.is_("\\\\", "\\newline", "\\cr") and not fixed:
-            _skip_row_options(cursor)
-            if not brackets:
-                rows.append([])
-        elif not (token.is_("&") and brackets and not fixed):
-            fixed += token.is_("{", "\\begin") - token.is_("}", "\\end")
-            brackets = max(0, brackets + token.is_(*_BRACKETS) - token.is_(*_CLOSED_BRACKETS))
-            rows[-1].append(token)
-    return [row for row in rows if row], inner
-
-
-def _in_cases(row: Sequence[Token]) -> bool:
-    opened = sum(t.is_("\\begin") for t in row) - sum(t.is_("\\end") for t in row)
-    return opened > 0
-
-
-def _skip_options(cursor: Cursor, name: str, token: Token) -> None:
-    if token.text == "\\begin":
-        _skip_row_options(cursor)
-        if name in ("alignat", "alignedat", "array") and (t := cursor.peek()) and t.is_("{"):
-            cursor.group()
-
-
-def _skip_row_options(cursor: Cursor) -> None:
-    r"""The ``*`` and ``[1ex]`` that may follow ``\\``."""
-    if (token := cursor.peek()) and token.is_("*"):
-        cursor.next()
-    here, token = cursor.i, cursor.peek()
-    if token is None or not token.is_("["):
-        return
-    inside = ""
-    while cursor and not (token := cursor.next()).is_("]"):
-        inside += token.text
-    inside = inside.lstrip("[")
-    size = inside.lstrip("-").rstrip("ptexmcuins")
-    if not size.replace(".", "").isdigit() and inside not in ("t", "b", "c"):
-        cursor.i = here
-
-
-# --- segments of a row --------------------------------------------------------------------------
-
-
-@dataclass
-class _Segment:
-    """Tokens, and what parts them from those before: a sign, a gap, words."""
-
-    tokens: list[Token]
-    intro: str = ""
-    words: str = ""
-    end: int = 0
-
-    @property
-    def told(self) -> set[str]:
-        return set("".join(c if c.isalpha() else " " for c in self.words.lower()).split())
-
-
-def _segments(row: Sequence[Token], end: int, scope: TexScope) -> list[_Segment]:
-    segments, depth = [_Segment([])], 0
-    for n, token in enumerate(row):
-        before = row[n - 1] if n else None
-        depth = max(0, depth + token.is_(*_OPENING) - token.is_(*_CLOSING))
-        intro = "" if depth else _parts(token, before, row[n + 1 : n + 2], scope)
-        if token.is_("&") and not depth and _ends_cell(segments[-1].tokens, row[n + 1 :]):
-            intro = "g"
-        if not intro:
-            segments[-1].tokens.append(token)
-            continue
-        segments[-1].end = segments[-1].end or token.at
-        if _bare(segments[-1].tokens):
-            segments.append(_Segment([]))
-        here = segments[-1]
-        here.tokens = []
-        here.intro, here.end = here.intro + intro, 0
-        here.words += f" {token.text}" if intro == "t" else " for all" if intro == "a" else ""
-    segments[-1].end = segments[-1].end or end
-    return [s for s in segments if _bare(s.tokens)]
-
-
-def _parts(token: Token, before: Token | None, after: Sequence[Token], scope: TexScope) -> str:
-    """What kind of separator a token is: comma, gap, text, "for all", or none."""
-    sided = before is not None and before.is_("\\left", "\\right", "\\bigl", "\\bigr")
-    if token.kind == "text":
-        known = w.FUNCTIONS | w.VECTOR_FUNCTIONS | w.EXTREMA
-        word = token.text in known or scope.knows(rf"\mathrm{{{token.text}}}")
-        return "" if word else "t"
-    if token.is_("\\forall"):
-        return "a"
-    if token.text in w.GAPS:
-        return "g"
-    if token.is_(",", ";", ".") or token.is_(":") and not (after and after[0].is_("=")):
-        return "" if sided else ","
-    return ""
-
-
-def _ends_cell(before: Sequence[Token], after: Sequence[Token]) -> bool:
-    """Whether an & behind a whole relation begins another formula or a remark."""
-    seen, following = _bare(before), _bare(after)
-    if not following or not _relations(seen) or _unfinished(seen):
-        return False
-    ahead = following[0]
-    goes_on = ahead.text in _OPERATORS and ahead.kind != "text"
-    return not goes_on and not relation(ahead, following[1] if len(following) > 1 else None)
-
-
-def _bare(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens without alignment marks and what is passed over."""
-    cursor, found = Cursor(tokens, 0), list[Token]()
-    while (token := cursor.peek()) is not None:
-        cursor.next()
-        if not token.is_("&") or found and _in_cases(found):
-            found.append(token)
-    return found
 
 
 class _Display:
     """Builds chains from the rows of one display."""
 
-    def __init__(self, scope: TexScope, last: Chain | None, whole: bool) -> None:
+    def __init__(
+        self, scope: TexScope, last: Chain | None, whole: bool, premises: list[Found]
+    ) -> None:
         self.scope, self.chain, self.whole = scope, last, whole
+        self.premises = premises  # what an arrow would follow from
+        self.arrow = ""  # that the row before ended with
         self.first = True
-        self.found: list[tuple[Chain, Link, int]] = []
+        self.found: list[Found] = []
         self.links: list[Link] = []  # of the row
         self.conditions: list[list[Token]] = []
         self.broken: Unreadable | None = None
 
     def row(self, row: Sequence[Token], end: int) -> None:
-        segments = _segments(row, end, self.scope)
+        segments = segments_of(row, end, self.scope)
+        if segments:
+            segments[0].intro += self.arrow
+        self.arrow = arrow(bare(row)[-1]) if bare(row) else self.arrow
         self.links, self.conditions, self.broken = [], [], None
         fresh = True
         for n, segment in enumerate(segments):
@@ -323,21 +91,44 @@ class _Display:
             return
         n = self.chain.links.index(self.links[0])
         before = self.chain.links[n - 1] if n else None
-        if before is not None and before.conditions:
-            told = [[t.text for t in c] for c in before.conditions]
-            if told != [[t.text for t in c] for c in self.conditions]:
-                readings = ("what stands before, under another condition", "the first side")
-                why = "what is equated here can be read in two ways"
-                error = Unreadable(why, self.links[0].sign.at, readings)
-                self.links[0].broken = self.links[0].broken or error
+        if before is None:
+            return
+        if not before.conditions:
+            for link in self.chain.links[:n] if self.conditions else ():
+                link.maybe = self.conditions
+            return
+        told = [[t.text for t in c] for c in before.conditions]
+        if len(told) == len(self.conditions) == 1 and opposite(
+            before.conditions[0], self.conditions[0]
+        ):
+            self.restart(n, told)
+        elif told != [[t.text for t in c] for c in self.conditions]:
+            readings = ("what stands before, under another condition", "the first side")
+            why = "what is equated here can be read in two ways"
+            error = Unreadable(why, self.links[0].sign.at, readings)
+            self.links[0].broken = self.links[0].broken or error
 
-    def segment(self, segment: _Segment, fresh: bool, row: Sequence[Token]) -> bool:
+    def restart(self, n: int, told: list[list[str]]) -> None:
+        """``∂p_i/∂z_j = a if i = j, = b if i ≠ j``: the second case is of the first side."""
+        old = self.chain
+        assert old is not None
+        first = n
+        while first and [[t.text for t in c] for c in old.links[first - 1].conditions] == told:
+            first -= 1
+        self.chain = Chain([old.sides[first], *old.sides[n + 1 :]], old.links[n:])
+        old.sides, old.links = old.sides[: n + 1], old.links[:n]
+        moved = [(self.chain, link, k) for k, link in enumerate(self.chain.links)]
+        self.found[len(self.found) - len(moved) :] = moved
+
+    def segment(self, segment: Segment, fresh: bool, row: Sequence[Token]) -> bool:
         """Take in one segment; whether the next one is still the first formula of the row."""
-        tokens, told = _bare(segment.tokens), segment.told
-        signs = _relations(tokens)
+        tokens, told = bare(segment.tokens), segment.told
+        signs = relations(tokens)
         at = tokens[0].at
         if told & _UNCLEAR:
             self.broken = Unreadable(f"the words “{segment.words.strip()}” are not understood", at)
+            return fresh
+        if self.is_range(tokens):
             return fresh
         if told & _CONDITION:
             self.condition(tokens, bool(signs))
@@ -347,13 +138,48 @@ class _Display:
         if not fresh and signs and self.between_indices(tokens):
             self.condition(tokens, True)
             return fresh
+        begun = len(self.found)
+        self.take_condition_behind(segment)
         self.formula(segment, signs, fresh, row)
+        if segment.follows and self.premises:
+            self.follow(self.found[begun:], EQUIVALENT in segment.intro)
+        if self.chain is not None:
+            self.premises = [found for found in self.found if found[0] is self.chain]
         return False
 
+    def take_condition_behind(self, segment: Segment) -> None:
+        r"""``… \;\; (i \neq j)``: what is set apart in brackets is a condition between indices."""
+        tokens = segment.tokens
+        opened = max((n for n, t in enumerate(tokens) if t.is_("(")), default=0)
+        apart = opened > 0 and tokens[opened - 1].text in _APART
+        inside = bare(tokens[opened + 1 : -1]) if apart and tokens[-1].is_(")") else []
+        indicated = bare(tokens[:opened])[-1:]
+        if not inside or not relations(inside) or not self.between_indices(inside):
+            return
+        if (
+            relations(bare(tokens[:opened]))
+            and not indicated[0].is_("}")
+            and indicated[0].text != "1"
+        ):
+            segment.tokens = tokens[:opened]
+            self.conditions.append(inside)
+
+    def follow(self, new: Sequence[Found], both: bool) -> None:
+        """What stands behind an arrow follows from what is before it."""
+        for _, link, _ in new:
+            link.equivalent = both
+            link.premises += [*self.premises, *(p for f in self.premises for p in f[1].premises)]
+        for _, link, _ in self.premises:
+            if both:
+                link.premises += new
+                link.equivalent = True
+            elif not link.premises:
+                link.conclusions += new
+
     def formula(
-        self, segment: _Segment, signs: Sequence[int], fresh: bool, row: Sequence[Token]
+        self, segment: Segment, signs: Sequence[int], fresh: bool, row: Sequence[Token]
     ) -> None:
-        tokens = _bare(segment.tokens)
+        tokens = bare(segment.tokens)
         goes_on = self.goes_on(tokens, signs, row, segment, fresh)
         if goes_on and self.chain is None:
             why = "the display begins with a relation, but there is none before to go on with"
@@ -368,18 +194,18 @@ class _Display:
 
     def goes_on(
         self, tokens: Sequence[Token], signs: Sequence[int], row: Sequence[Token],
-        segment: _Segment, fresh: bool,
+        segment: Segment, fresh: bool,
     ) -> bool:  # fmt: skip
         """Whether a formula goes on with the chain before it."""
         if signs and not signs[0]:
             return True
-        if self.first and fresh or self.chain is None:
+        if self.first and fresh or self.chain is None or segment.follows:
             return False
         if self.whole and fresh:
             return True
-        if fresh and _unfinished(self.chain.sides[-1].tokens):
+        if fresh and unfinished(self.chain.sides[-1].tokens):
             return True
-        if tokens[0].text in _OPERATORS and tokens[0].kind != "text":
+        if tokens[0].text in OPERATORS and tokens[0].kind != "text":
             aligned = row[0].is_("&")
             if tokens[0].is_("-") and signs and not (fresh and aligned):
                 return False
@@ -393,7 +219,7 @@ class _Display:
         depth = 0
         while i < len(tokens):
             token = tokens[i]
-            depth = max(0, depth + token.is_(*_OPENING) - token.is_(*_CLOSING))
+            depth = max(0, depth + token.is_(*OPENING) - token.is_(*CLOSING))
             sign = relation(token, tokens[i + 1] if i + 1 < len(tokens) else None)
             if sign is None or depth:
                 chain.sides[-1].tokens.append(token)
@@ -401,8 +227,6 @@ class _Display:
                 continue
             chain.sides[-1].end = token.at
             link = Link(token, sign[0])
-            if token.text in _IMPLIES:
-                self.broken = Unreadable("what follows from what is not checked", token.at)
             chain.links.append(link)
             chain.sides.append(Side(end=end))
             self.links.append(link)
@@ -429,7 +253,7 @@ class _Display:
         inside = tokens[1:-1]
         if all(t.kind == "number" or t.is_("*") for t in inside):
             return True
-        if _relations(inside):
+        if relations(inside):
             self.condition(inside, True)
             return True
         return False
@@ -450,29 +274,18 @@ class _Display:
         indices = [t for t in letters if self.scope.ranges_over(t.text)]
         return bool(indices) and all(t.is_(",", "=") for t in others)
 
-    def range(self, segments: Sequence[_Segment]) -> bool:
+    def is_range(self, tokens: Sequence[Token]) -> bool:
+        """``1 ≤ i ≤ K`` over the declared range of i."""
+        if len(tokens) != 5 or any(relation(tokens[n], None) != ("<=", 1) for n in (1, 3)):
+            return False
+        dim = self.scope.ranges_over(tokens[2].text)
+        return tokens[0].text == "1" and dim is not None and tokens[4].text == dim
+
+    def range(self, segments: Sequence[Segment]) -> bool:
         """``i = 1, …, K`` over the declared range of i."""
-        shown = [t for s in segments for t in _bare(s.tokens)]
+        shown = [t for s in segments for t in bare(s.tokens)]
         if len(shown) < 5 or not shown[1].is_("=") or shown[2].text != "1":
             return False
         dotted = [t for t in shown[3:] if t.text in w.DOTS]
         rest = [t.text for t in shown[3:] if t.text not in w.DOTS and not t.is_(",")]
         return len(dotted) == 1 and rest[-1:] == [self.scope.ranges_over(shown[0].text)]
-
-
-def _relations(tokens: Sequence[Token]) -> list[int]:
-    """Where relations stand outside of brackets."""
-    found, depth = list[int](), 0
-    for n, token in enumerate(tokens):
-        depth = max(0, depth + token.is_(*_OPENING) - token.is_(*_CLOSING))
-        following = tokens[n + 1] if n + 1 < len(tokens) else None
-        if not depth and relation(token, following):
-            found.append(n)
-    return found
-
-
-def _unfinished(tokens: Sequence[Token]) -> bool:
-    """Whether a part is missing at the end."""
-    if not tokens or tokens[-1].kind == "text":
-        return not tokens
-    return tokens[-1].text in _OPERATORS or relation(tokens[-1], None) is not None

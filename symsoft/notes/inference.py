@@ -14,12 +14,12 @@ from typing import Any
 from symsoft.kernel.context import Array, Dimension, Index
 from symsoft.language.tex import TexScope, Unreadable, parse
 from symsoft.language.tex import tree as t
-from symsoft.notes.chains import Chain, Link
+from symsoft.notes.links import Chain, Found
 
 _OVER = ("sum", "prod", "max", "min")
 
 
-def infer(scope: TexScope, links: Sequence[tuple[Chain, Link, int]]) -> None:
+def infer(scope: TexScope, links: Sequence[Found]) -> None:
     """Declare in `scope` what the chains of a display say; names that are known stay."""
     sides = [_tree(chain, n, scope) for chain, _, n in links]
     sides += [_tree(chain, n + 1, scope) for chain, _, n in links]

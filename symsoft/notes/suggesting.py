@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 
 from symsoft.kernel.context import Claim, Context
 from symsoft.kernel.terms import ZERO, KernelError, Term, close, ix, mk, neg, num, open_
 from symsoft.language.text import text
-from symsoft.prover.decide import decide_claim
+from symsoft.store import active
+from symsoft.store.verdicts import decide_claim, key_of
 
 _MOST = 60  # claims that are tried
 _EACH = 0.4  # seconds for one
@@ -26,24 +27,60 @@ _OVER_INDEX = ("sum", "prod", "max", "min")
 @dataclass(frozen=True)
 class _Change:
     claim: Claim
-    old: str
-    new: str
+    before: Term | str
+    after: Term | str
+    place: int = 0  # among those that are tried
+
+    @property
+    def old(self) -> str:
+        return self.before if isinstance(self.before, str) else text(self.before)
+
+    @property
+    def new(self) -> str:
+        return self.after if isinstance(self.after, str) else text(self.after)
 
 
 def suggest(context: Context, claim: Claim, budget: float = 1.5) -> str:
-    """A change that makes `claim` a theorem, in words, or "" if none is found in `budget` s."""
+    """A change that makes `claim` a theorem, in words, or "" if none is found in `budget` s.
+
+    What was found before is looked up in the active store, and proved again.
+    """
+    store = active.get()
+    key = "suggestion " + key_of(context, claim)
+    kept = store.get(key) if store else None
+    change = _kept(kept, context, claim) or (None if kept == [] else _found(context, claim, budget))
+    if store and kept is None:
+        store.put(key, change.place if change else [])
+    return f"true with {change.new} for {change.old}" if change else ""
+
+
+def _found(context: Context, claim: Claim, budget: float) -> _Change | None:
     deadline = time.monotonic() + budget
-    for change in islice(_changes(claim), _MOST):
-        left = deadline - time.monotonic()
-        if left <= 0:
+    for change in _tried(claim):
+        if time.monotonic() >= deadline:
             break
-        try:
-            context.check_claim(change.claim)
-        except KernelError:
-            continue
-        if decide_claim(context, change.claim, timeout=min(_EACH, left)).status == "proved":
-            return f"true with {change.new} for {change.old}"
-    return ""
+        if _is_theorem(context, change.claim):
+            return change
+    return None
+
+
+def _kept(kept: object, context: Context, claim: Claim) -> _Change | None:
+    """The change that was found before; a store is not believed."""
+    alike = (change for change in _tried(claim) if change.place == kept)
+    return next((c for c in alike if _is_theorem(context, c.claim)), None)
+
+
+def _tried(claim: Claim) -> Iterator[_Change]:
+    for n, change in enumerate(islice(_changes(claim), _MOST), 1):
+        yield replace(change, place=n)
+
+
+def _is_theorem(context: Context, claim: Claim) -> bool:
+    try:
+        context.check_claim(claim)
+    except KernelError:
+        return False
+    return decide_claim(context, claim, timeout=_EACH).status == "proved"
 
 
 def _changes(claim: Claim) -> Iterator[_Change]:
@@ -64,10 +101,10 @@ def _changes(claim: Claim) -> Iterator[_Change]:
     if claim.rhs.op != "inf":
         for factor in (num(2), num(Fraction(1, 2))):
             scaled = mk("mul", factor, claim.rhs)
-            yield _Change(Claim(claim.rel, claim.lhs, scaled), text(claim.rhs), text(scaled))
+            yield _Change(Claim(claim.rel, claim.lhs, scaled), claim.rhs, scaled)
 
 
-_Found = Iterator[tuple[str, str, Term]]
+_Found = Iterator[tuple[Term, Term, Term]]
 
 
 def _other_indices(term: Term, indices: list[Term]) -> _Found:
@@ -78,7 +115,7 @@ def _other_indices(term: Term, indices: list[Term]) -> _Found:
                 for other in indices:
                     if other is not arg and other.args[1] == arg.args[1]:
                         new = mk(term.op, *term.args[:n], other, *term.args[n + 1 :])
-                        yield text(term), text(new), new
+                        yield term, new, new
     if term.op != "deriv":
         yield from _inside(term, indices, _other_indices)
 
@@ -88,11 +125,11 @@ def _other_signs(term: Term, indices: list[Term]) -> _Found:
     if term.op == "add":
         for n, arg in enumerate(term.args):
             new = mk("add", *term.args[:n], neg(arg), *term.args[n + 1 :])
-            yield text(term), text(new), new
+            yield term, new, new
     if term.op in ("add", "mul", *_OVER_INDEX):
         yield from _inside(term, indices, _other_signs)
     if term is not ZERO:
-        yield text(term), text(neg(term)), neg(term)
+        yield term, neg(term), neg(term)
 
 
 def _inside(

@@ -1,9 +1,10 @@
 """Lecture notes as people write them, with slips: the verdict on each relation is the one expected.
 
 A relation is true unless a comment on the line of its sign says ``% refuted``, ``% unknown`` or
-``% unreadable``.
+``% unreadable``; where it says ``% unknown so far``, a proof is welcome.
 """
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -17,8 +18,9 @@ NOTES = sorted(p for p in (Path(__file__).parent / "corpus").iterdir() if p.suff
 EXPECTED = re.compile(r"% (refuted|unknown|unreadable)\b")
 
 
+@functools.cache
 def verdicts(path):
-    checked = check(load(path), Options())
+    checked = check(load(path), Options(suggest=False))
     assert checked.complaints == []
     return [(f.place.file, f.place.line, f.status) for f in checked.findings]
 
@@ -30,7 +32,8 @@ def test_each_relation_gets_its_verdict(path):
     for file, line, status in found:
         text = file.read_text(encoding="utf-8").splitlines()[line - 1]
         told = EXPECTED.search(text)
-        assert (line, status) == (line, told[1] if told else "proved"), text
+        wanted = {told[1] if told else "proved"} | ({"proved"} if "so far" in text else set())
+        assert (line, status in wanted, status) == (line, True, status), text
 
 
 @pytest.mark.parametrize("path", NOTES, ids=lambda p: p.name)
@@ -43,7 +46,8 @@ def test_each_slip_is_met(path):
 
 def test_there_are_enough_slips():
     texts = [path.read_text(encoding="utf-8") for path in NOTES]
-    assert sum(len(re.findall("% refuted", text)) for text in texts) >= 20
+    assert len(texts) >= 40
+    assert sum(len(re.findall("% refuted", text)) for text in texts) >= 100
 
 
 def test_a_notebook_is_sound_json():

@@ -19,7 +19,7 @@ PIECES = [
     "\\right)", "\\begin{cases}", "\\end{cases}", "\\newcommand{\\x}{a}", "\\x", "\\def", ";", "let ",
     "define ", "given ", "forget", "check", "skip", "label x", "let c real", "define p_i = z_i",
     "given a = b", "> ", "- ", "---\n", "\\intertext{x}", "\\stackrel{a}{=}", "\\boxed{a = b}", ":",
-    "symsoft:embed a#b -->", "symsoft:end", "\\input{x}", "\\dots", "1", "|", "\\verb|", "\\\\[1ex]",
+    "symsoft:embed a#b -->", "symsoft:end", "\\input{x}", "\\dots", "1", "|", "\\iff", "z", "^\\top", "\\nabla_z", "p", "\\text{if $a$}", "\\approx", "\\verb|", "\\\\[1ex]",
 ]  # fmt: skip
 
 

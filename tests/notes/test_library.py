@@ -8,7 +8,7 @@ from symsoft.kernel.terms import subterms
 from symsoft.language.latex import latex_claim
 from symsoft.language.naming import latex_symbol
 from symsoft.language.tex import Macros, TexScope, Unreadable, lex, parse, read_claim
-from symsoft.notes.chains import relation
+from symsoft.notes.rows import relation
 from tests.language.tex.reading import bare
 from tests.running import ROOT
 

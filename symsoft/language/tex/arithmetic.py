@@ -25,9 +25,15 @@ from symsoft.kernel.terms import (
     sub,
 )
 from symsoft.language.tex import tree as t
-from symsoft.language.tex.env import Env, bound_letters, mentions, value
+from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import exponent, single, split_scripts, truth
+from symsoft.language.tex.products import of_vectors, product
+from symsoft.language.tex.unclear import (
+    clear_product,
+    refuse_open_derivatives,
+    refuse_reused_letters,
+)
 
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
@@ -52,145 +58,30 @@ def _(node: t.One, env: Env) -> Term:
 
 @value.register
 def _(node: t.Sum, env: Env) -> Term:
-    _refuse_reused_letters(node)
+    refuse_reused_letters(node)
     terms = [(sign, value(part, env)) for sign, part in node.parts]
-    _refuse_open_derivatives(node, [term for _, term in terms], env)
+    refuse_open_derivatives(node, [term for _, term in terms], env)
     return add(*(neg(term) if sign == "-" else term for sign, term in terms))
-
-
-def _refuse_reused_letters(node: t.Sum) -> None:
-    """Σ_k a_k + b_k: nobody can tell whether the sum reaches to b_k."""
-    for n, (_, part) in enumerate(node.parts):
-        for prefixed in _tail(part):
-            for key in bound_letters(prefixed):
-                if any(mentions(later, key) for _, later in node.parts[n + 1 :]):
-                    readings = ("it ends before the next + or −", "it reaches over what follows")
-                    why = f"{key} is used again after the sum, limit or maximum over {key}"
-                    raise Unreadable(why, prefixed.at, readings)
-
-
-def _refuse_open_derivatives(node: t.Sum, terms: Sequence[Term], env: Env) -> None:
-    """∂/∂z_j a + b where b changes with z as well, and is not itself differentiated."""
-    for n, (_, part) in enumerate(node.parts):
-        for prefixed in _tail(part):
-            if prefixed.op not in ("derivative", "partial"):
-                continue
-            names = _targets(terms[n])
-            for (_, later), term in zip(node.parts[n + 1 :], terms[n + 1 :], strict=True):
-                if _depends(term, names, env) and not _targets(term):
-                    readings = ("only the first term is differentiated", "all of them are")
-                    raise Unreadable("how far the derivative reaches", later.at, readings)
-
-
-def _tail(node: t.Node) -> list[t.Prefixed]:
-    """The operators that would reach over a following + if they were thought to."""
-    if isinstance(node, t.Product):
-        return _tail(node.items[-1][1])
-    if isinstance(node, t.Prefixed):
-        return [node, *_tail(node.body)]
-    return []
-
-
-def _targets(term: Term) -> set[str]:
-    """Names that something in `term` is differentiated by."""
-    found, stack = set[str](), [term]
-    while stack:
-        here = stack.pop()
-        if here.op == "deriv" and here.args[0].op != "bv":
-            found.add(here.args[0].args[0])
-        stack.extend(a for a in here.args if isinstance(a, Term))
-    return found
-
-
-def _depends(term: Term, names: set[str], env: Env) -> bool:
-    return bool(names & env.scope.context([term]).unfold(term).names)
 
 
 @value.register
 def _(node: t.Product, env: Env) -> Term:
-    items = _with_indicators(node.items)
-    for n in range(len(items)):
-        _refuse_unclear(items, n, env)
+    node = clear_product(node, env)
+    items, whole = node.items, product(node, env)
+    if whole is not None:
+        if not whole.is_number:
+            why = f"a number is needed here, and this is {whole.shape}"
+            raise Unreadable(why, node.at)
+        return whole.entry(None, None)
     factors = list[Term]()
     for op, part in items:
         term = value(part, env)
         if op == "/":
             term = power(term, -1)
+        elif op == "o":
+            raise Unreadable("⊙ and ∘ stand between vectors", part.at)
         factors.append(neg(term) if op == "*-" else term)
     return mul(*factors)
-
-
-def _with_indicators(items: Sequence[tuple[str, t.Node]]) -> list[tuple[str, t.Node]]:
-    """A bold 1 and the bracket after it are one factor."""
-    found = list[tuple[str, t.Node]]()
-    for op, node in items:
-        if found and not op and _indicates(found[-1][1], node):
-            assert isinstance(node, t.Group)
-            found[-1] = (found[-1][0], t.Group("[", node.conds, node.at))
-        else:
-            found.append((op, node))
-    return found
-
-
-def _indicates(node: t.Node, condition: t.Node) -> bool:
-    """A bold 1 before any bracket, a plain one before {i = j}."""
-    if not isinstance(condition, t.Group) or not condition.conds[0].relations:
-        return False
-    plain = isinstance(node, t.Number) and node.value == 1 and condition.mark == "\\{"
-    return isinstance(node, t.One) or plain
-
-
-def _refuse_unclear(items: Sequence[tuple[str, t.Node]], n: int, env: Env) -> None:
-    """Refuse log x y, a/b c, and L(z) where L takes no argument."""
-    node, rest = items[n][1], items[n + 1 :]
-    if items[n][0] == "/" and _goes_on(node, rest):
-        readings = ("a/(b c)", "(a/b) c")
-        raise Unreadable("what the slash divides by can be read in two ways", node.at, readings)
-    if not rest:
-        return
-    after, (op, following) = items[n + 1 :], rest[0]
-    if isinstance(node, t.Func) and _bare(node):
-        alike = isinstance(following, t.Func) and following.name == node.name and not op
-        if not alike:
-            readings = (f"{node.name}(x) y", f"{node.name}(x y)")
-            why = f"how far {node.name} reaches can be read in two ways"
-            raise Unreadable(why, after[0][1].at, readings)
-    _refuse_argument(node, following, env)
-    match following:
-        case t.Group("(", (t.Cond((t.Number(value=count),), (), _),), at) if (
-            len(rest) == 1 and not op
-        ):
-            if not isinstance(node, t.Number) and count.denominator == 1:
-                readings = (f"times {count}", "the number of the formula")
-                raise Unreadable(f"({count}) can be read in two ways", at, readings)
-
-
-def _goes_on(node: t.Node, rest: Sequence[tuple[str, t.Node]]) -> bool:
-    if isinstance(node, t.Prefixed):
-        return isinstance(node.body, t.Product)
-    if isinstance(node, t.Func) and isinstance(node.argument, t.Prefixed):
-        return isinstance(node.argument.body, t.Product)
-    return bool(rest) and rest[0][0] == ""
-
-
-def _bare(node: t.Func) -> bool:
-    """Whether the argument of a function stands without brackets."""
-    argument = node.argument
-    if isinstance(argument, t.Scripted):
-        argument = argument.base
-    if isinstance(argument, t.Func):
-        return _bare(argument)
-    return not isinstance(argument, t.Group) or argument.mark == "{"
-
-
-def _refuse_argument(node: t.Node, following: t.Node, env: Env) -> None:
-    base = node.base if isinstance(node, t.Scripted) else node
-    if not isinstance(base, t.Name) or env.hides(base.key):
-        return
-    match following:
-        case t.Group("(", (t.Cond((t.Name(), *_), (), _), *_), _) if env.scope.is_defined(base.key):
-            readings = ("a product", f"{base.key} as a function")
-            raise Unreadable(f"{base.key} is defined without arguments", following.at, readings)
 
 
 # --- brackets, fractions, roots -----------------------------------------------------------------
@@ -198,6 +89,8 @@ def _refuse_argument(node: t.Node, following: t.Node, env: Env) -> None:
 
 @value.register
 def _(node: t.Group, env: Env) -> Term:
+    if node.mark in ("‖", "⟨"):
+        return of_vectors(node, env)
     related = [c for c in node.conds if c.relations]
     if node.mark == "[" and related:
         return truth(node.conds, env)
@@ -258,7 +151,8 @@ def _check_signs(tests: Sequence[Term | None], node: t.Cases) -> None:
     told = [test for test in tests[:-1] if test is not None and test.op == "iv"]
     whole = len(sides) == 1 and len(signs) == len(tests) - (tests[-1] is None)
     if len(tests) != 3 or len(told) != 2 or not whole or not signs <= {"<", "=", ">"}:
-        raise Unreadable("these cases may overlap or leave a gap; split them in two", node.at)
+        readings = ("the first that holds", "each by itself")
+        raise Unreadable("these cases may overlap or leave a gap", node.at, readings)
 
 
 # --- functions ----------------------------------------------------------------------------------

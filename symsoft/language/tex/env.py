@@ -21,6 +21,18 @@ class Vec:
     entry: Callable[[Term], Term]
 
 
+@dataclass
+class Layout:
+    """How derivatives by vectors are set; `used` tells whether that made a difference.
+
+    With `numerator` the entries of what is differentiated run along the rows, else those of what
+    it is differentiated by.
+    """
+
+    numerator: bool = False
+    used: bool = False
+
+
 @dataclass(frozen=True)
 class Env:
     """`bound` and `vectors` are what letters stand for here, `replaced` those put in for others.
@@ -33,6 +45,7 @@ class Env:
     bound: Mapping[str, Term] = field(default_factory=dict)
     vectors: Mapping[str, Vec] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
+    layout: Layout = field(default_factory=Layout)
 
     def bind(self, key: str, value: Term) -> Env:
         """With a letter that a binder binds."""
@@ -55,7 +68,7 @@ def bound_letters(node: t.Node) -> Iterator[str]:
     """The letters that a sum, limit or integral binds in its body."""
     if isinstance(node, t.Integral):
         yield node.variable.key
-    elif isinstance(node, t.Prefixed) and node.op not in ("derivative", "partial"):
+    elif isinstance(node, t.Prefixed) and node.op not in ("derivative", "partial", "nabla"):
         for cond in (c for s in node.scripts if s.place == "_" for c in s.conds):
             names = [n for n in cond.terms if isinstance(n, t.Name)]
             if not cond.relations and isinstance(cond.terms[0], t.Product):

@@ -157,6 +157,16 @@ def is_index(node: t.Node, env: Env) -> bool:
     return isinstance(env.scope.meaning(node.key, node.at), Index)
 
 
+def are_indices(left: t.Node, right: t.Node, env: Env) -> bool:
+    """Whether a relation is between two indices, one of them a letter."""
+    if not (is_index(left, env) or is_index(right, env)):
+        return False
+    return all(
+        is_index(side, env) or isinstance(side, t.Number) or below_dimension(side, env) is not None
+        for side in (left, right)
+    )
+
+
 def truth(conds: t.Conds, env: Env) -> Term:
     """1 where all conditions hold, 0 where not."""
     found = [
@@ -172,8 +182,8 @@ def truth(conds: t.Conds, env: Env) -> Term:
 
 def _holds(left: t.Node, rel: str, right: t.Node, env: Env) -> Term:
     if rel not in _COMPARED:
-        raise Unreadable("→ is no condition", right.at)
-    if rel in ("=", "!=") and (is_index(left, env) or is_index(right, env)):
+        raise Unreadable("→ and ∈ are no conditions here", right.at)
+    if rel in ("=", "!=") and are_indices(left, right, env):
         found = delta((left, right), left.at, env)
         return found if rel == "=" else sub(ONE, found)
     return mk("iv", rel, value(left, env), value(right, env))

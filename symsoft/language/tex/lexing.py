@@ -17,10 +17,11 @@ MOST_NESTED = 40  # braces, brackets and environments within each other
 
 _DEFINING = ("newcommand", "renewcommand", "providecommand", "def", "DeclareMathOperator")
 _TEXT = ("text", "mbox", "textrm", "textbf", "textit", "textnormal", "textsf", "texttt", "hbox")
+_UNSEEN = ("tag", "label")
 _UNICODE = {letter: f"\\{word}" for word, letter in GREEK.items()} | {
     "−": "-", "·": r"\cdot", "×": r"\times", "≤": r"\le", "≥": r"\ge", "≠": r"\neq",
     "∞": r"\infty", "∂": r"\partial", "Σ": r"\sum", "∑": r"\sum", "∏": r"\prod", "∫": r"\int",
-    "→": r"\to", "…": r"\dots", "′": "'",
+    "→": r"\to", "–": "-", "⊤": r"\top", "⊙": r"\odot", "∇": r"\nabla", "…": r"\dots", "′": "'",
 }  # fmt: skip
 
 
@@ -131,11 +132,29 @@ class _Raw:
             self.at = min(self.at + 1, self.end)
         word = self.text[start + 1 : self.at]
         if word in _TEXT:
-            yield Token("text", " ".join(self.braced("text").split()), start)
+            yield from self.words(word, start)
+        elif word in _UNSEEN:
+            self.at += self.text.startswith("*", self.at)
+            self.braced(word)
         elif word in _DEFINING:
             self.at = self.macros.define(self.text, start)
         else:
             yield Token("command", f"\\{word}", start)
+
+    def words(self, how: str, start: int) -> Iterator[Token]:
+        """Text, with the formulas that stand in it between dollars."""
+        inside = self.braced(how)
+        if how == "textbf" and len(inside) == 1 and inside.isalpha():  # a vector
+            yield from (Token("command", "\\mathbf", start), Token("sign", "{", start))
+            yield from (Token("letter", inside, start), Token("sign", "}", start))
+            return
+        at = self.at - 1 - len(inside)
+        for n, part in enumerate(inside.split("$")):
+            if n % 2:
+                yield from _Raw(self.text, at, at + len(part), self.macros)
+            elif part.strip() or not inside.strip():
+                yield Token("text", " ".join(part.split()), start)
+            at += len(part) + 1
 
     def braced(self, what: str) -> str:
         """The inside of the braces that follow, as it is written."""

@@ -12,6 +12,7 @@ import lark
 from lark.lexer import Lexer
 
 from symsoft.language.tex import tree as t
+from symsoft.language.tex import words
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.grouping import group
 from symsoft.language.tex.lexing import Token
@@ -40,6 +41,7 @@ def _misplaced(token: lark.Token, end: int) -> Unreadable:
     if token.type == "$END":
         return Unreadable("the formula ends where a part is missing", end)
     shown = _SHOWN.get(token.type, token.value or token.type.lower())
+    shown = {"in": "∈", "to": "→"}.get(shown, shown)
     return Unreadable(f"{shown} is not expected here", token.start_pos or 0)
 
 
@@ -87,8 +89,8 @@ class _Tree(lark.Transformer[lark.Token, t.Node]):
     def beside(self, first: t.Node, rest: t.Node) -> t.Node:
         return _joined(first, "", rest)
 
-    def times(self, first: t.Node, _: Any, rest: t.Node) -> t.Node:
-        return _joined(first, "*", rest)
+    def times(self, first: t.Node, sign: lark.Token, rest: t.Node) -> t.Node:
+        return _joined(first, "o" if sign.value in words.BY_ENTRIES else "*", rest)
 
     def times_minus(self, first: t.Node, _: Any, minus: Any, rest: t.Node) -> t.Node:
         return _joined(first, "*-", rest)
@@ -105,6 +107,9 @@ class _Tree(lark.Transformer[lark.Token, t.Node]):
 
     def partial_head(self, mark: lark.Token, *scripts: t.Script) -> Any:
         return "partial", scripts, (), _at(mark)
+
+    def nabla_head(self, mark: lark.Token, *scripts: t.Script) -> Any:
+        return "nabla", scripts, (), _at(mark)
 
     def big(self, head: Any, *body: Any) -> t.Node:
         op, scripts, targets, at = head

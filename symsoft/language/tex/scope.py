@@ -19,7 +19,7 @@ from symsoft.kernel.context import (
     Index,
     Scalar,
 )
-from symsoft.kernel.terms import KernelError, Term
+from symsoft.kernel.terms import KernelError, Term, ix
 from symsoft.language.naming import GREEK
 from symsoft.language.tex import words
 from symsoft.language.tex.errors import Unreadable
@@ -34,6 +34,9 @@ _ACCENTS = {
     "widetilde": "\N{COMBINING TILDE}",
     "dot": "\N{COMBINING DOT ABOVE}",
 }
+
+
+_PRIMES = ("", "'", "''", "'''")
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,10 @@ class TexScope:
         """Whether the name stands for a number or numbers."""
         return isinstance(self.meanings.get(key), (Scalar, Array, Dimension, Definition))
 
+    def is_dimension(self, key: str) -> bool:
+        """Whether the name is one of a dimension."""
+        return isinstance(self.meanings.get(key), Dimension)
+
     def has_subscripted(self, key: str) -> bool:
         """Whether a name with a subscript that is part of it begins so."""
         return any(k.startswith(f"{key}_{{") for k in self.meanings)
@@ -113,8 +120,10 @@ class TexScope:
         key = f"{font}{{{letter}}}"
         if self.knows(key) or font not in words.BOLD:
             return key
-        known = self.meanings.get(letter)
-        return letter if isinstance(known, Array) or self.is_indexed(known) else key
+        if self.has_entries(letter):
+            return letter
+        others = [k for f in words.BOLD if self.has_entries(k := f"{f}{{{letter}}}")]
+        return others[0] if len(others) == 1 else key
 
     @staticmethod
     def is_indexed(meaning: Meaning | None) -> bool:
@@ -150,22 +159,64 @@ class TexScope:
         self.marks += 1
         return f"#{self.marks}"
 
+    def entry_index(self, dim: str, n: int) -> Term:
+        """The index for the entries of whole vectors, one that nobody can write."""
+        key = f"#{dim},{n}"
+        if key not in self.meanings:
+            taken = {*self.plain.values(), *self.plain}
+            letters = (f"{c}{primes}" for primes in _PRIMES for c in "ijklmn")
+            self.plain[key] = next((x for x in letters if x not in taken), _plain_name(key, taken))
+            self.meanings[key] = Index(dim)
+        return ix(self.plain[key], dim)
+
+    def resolved(self, key: str) -> str:
+        """`key`, or the bold letter that is declared where the plain one is not."""
+        if key in self.meanings or key in self.broken:
+            return key
+        bold = [k for font in words.BOLD if self.has_entries(k := f"{font}{{{key}}}")]
+        return bold[0] if len(bold) == 1 else key
+
+    def has_entries(self, key: str) -> bool:
+        """Whether this is an array or a definition with indices alone."""
+        match self.meanings.get(key):
+            case Array():
+                return True
+            case Definition(params):
+                return bool(params) and all(p.op == "ix" for p in params)
+        return False
+
+    def has_superscripted(self, key: str) -> bool:
+        """Whether a name with a superscript that is part of it begins so."""
+        return any(k.startswith(f"{key}^{{") for k in self.meanings)
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Changes with every declaration."""
+        return len(self.meanings), len(self.broken)
+
     @property
     def latex_names(self) -> Mapping[str, str]:
         """The kernel's names as LaTeX writes them."""
-        return {name: key for key, name in self.plain.items() if key != name}
+        return {n: key for key, n in self.plain.items() if key != n and key[0] != "#"}
 
     def context(self, terms: Sequence[Term], hypotheses: Sequence[Hypothesis] = ()) -> Context:
         """The names that `terms` and `hypotheses` speak of, and those they depend on."""
-        names = {self.plain[k]: m for k, m in self.meanings.items() if not isinstance(m, Called)}
         wanted = [n for t in terms for n in t.names] + [n for h in hypotheses for n in _names(h)]
+        return self._context(wanted, tuple(hypotheses))
+
+    def context_of(self, name: str) -> Context:
+        """A name with all that it is made of."""
+        return self._context([name], ())
+
+    def _context(self, wanted: list[str], hypotheses: tuple[Hypothesis, ...]) -> Context:
+        names = {self.plain[k]: m for k, m in self.meanings.items() if not isinstance(m, Called)}
         used = set[str]()
         while wanted:
             name = wanted.pop()
             if name in names and name not in used:
                 used.add(name)
                 wanted.extend(_needs(names[name]))
-        return Context({n: d for n, d in names.items() if n in used}, tuple(hypotheses))
+        return Context({n: d for n, d in names.items() if n in used}, hypotheses)
 
     def check(self, term: Term, at: int) -> None:
         """Refuse a term that the kernel would not accept."""

@@ -36,7 +36,9 @@ FONTS = BOLD | {
     "\\hat", "\\widehat", "\\bar", "\\tilde", "\\widetilde", "\\dot", "\\ddot", "\\overline",
 }  # fmt: skip
 UPRIGHT = frozenset({"\\mathrm", "\\operatorname", "\\operatorname*", "\\mathop", "\\rm"})
-ONES = frozenset({"\\mathbb{1}", "\\mathbf{1}", "\\mathds{1}", "\\mathbbm{1}", "\\mathbb{I}"})
+ONES = frozenset(
+    rf"\{font}{{1}}" for font in "mathbb mathbf mathds mathbbm bm boldsymbol vec".split()
+) | {"\\mathbb{I}"}
 
 FUNCTIONS = {
     word: kind
@@ -53,17 +55,22 @@ VECTOR_FUNCTIONS = {
     "LogSumExp": "logsumexp",
     "LSE": "logsumexp",
     "lse": "logsumexp",
+    "diag": "diag",
 }
 EXTREMA = {"max": "max", "min": "min"}
 OTHER_FUNCTIONS = frozenset(
     "sin cos tan cot sec csc arcsin arccos arctan det dim gcd inf sup Pr arg argmax argmin "
-    "limsup liminf ker tr diag Var Cov".split()
+    "limsup liminf ker tr Var Cov".split()
 )
 
 # Letters that spell a function which was written without its backslash.
 PLAIN = frozenset("exp log ln max min sum lim tanh softmax sigmoid".split())
 
-TIMES = frozenset({"\\cdot", "\\times", "*"})
+BY_ENTRIES = frozenset({"\\odot", "\\circ"})
+TIMES = frozenset({"\\cdot", "\\times", "*"}) | BY_ENTRIES
+TRANSPOSES = frozenset({"\\top", "\\intercal"})
+TRANSPOSED = frozenset({"\\top", "T", "\\mathsf{T}", "\\mathrm{T}", "\\mathsf{\\top}"})
+IDENTITIES = frozenset({"I", "\\mathbf{I}", "\\bm{I}", "\\boldsymbol{I}", "\\mathrm{I}"})
 RELATIONS = {
     "=": "=", ":=": "=", "\\coloneqq": "=", "\\equiv": "=", "\\triangleq": "=",
     "\\neq": "!=", "\\ne": "!=", "<": "<", "\\lt": "<", "\\le": "<=", "\\leq": "<=",
@@ -76,10 +83,14 @@ OTHER_RELATIONS = frozenset(
     \subseteq \prec \succ \preceq \succeq \leftarrow \Leftarrow \doteq \asymp \mid \perp \because
     \therefore \lessgtr \lesssim \gtrsim \not""".split()
 )
+IMPLIES = frozenset(r"\implies \Rightarrow \Longrightarrow \therefore".split())
+EQUIVALENT = frozenset(r"\iff \Leftrightarrow \Longleftrightarrow".split())
+PASSED_OVER = OTHER_RELATIONS - IMPLIES - EQUIVALENT - {"\\mid", "\\not", "\\because"}
 BEFORE_RELATION = frozenset({"\\to", "\\rightarrow", "\\in"})  # these also stand in scripts
 DOTS = frozenset({"\\dots", "\\ldots", "\\cdots", "\\dotsc", "\\dotsb", "\\vdots", "\\ddots"})
 
-OPENING = {"(": "(", "[": "[", "\\{": "\\{", "\\lbrace": "\\{", "\\lbrack": "["}
-CLOSING = {")": "(", "]": "[", "\\}": "\\{", "\\rbrace": "\\{", "\\rbrack": "["}
+OPENING = {"(": "(", "[": "[", "\\{": "\\{", "\\lbrace": "\\{", "\\lbrack": "[", "\\langle": "⟨"}
+CLOSING = {")": "(", "]": "[", "\\}": "\\{", "\\rbrace": "\\{", "\\rbrack": "[", "\\rangle": "⟨"}
+NORM_BARS = frozenset({"\\|", "\\lVert", "\\rVert", "\\Vert"})
 OPENING_BARS = frozenset({"\\lvert"})
 CLOSING_BARS = frozenset({"\\rvert"})

@@ -1,0 +1,164 @@
+"""Letters and words: names with their scripts, functions, and the d of an integral."""
+
+from __future__ import annotations
+
+from symsoft.language.tex import words
+from symsoft.language.tex.cursor import Cursor
+from symsoft.language.tex.errors import Unreadable
+from symsoft.language.tex.fencing import Fenced
+from symsoft.language.tex.grouped import spelled
+from symsoft.language.tex.lexing import Token
+
+
+class Worded(Fenced):
+    """Names and functions."""
+
+    def letter(self, token: Token) -> None:
+        if token.text == "d" and self.integrals and self.differential(token):
+            return
+        word = self.plain_word(token)
+        if word:
+            self.cursor.i += len(word) - 1
+            self.word(word, Token("command", word, token.at))
+        else:
+            self.name(token.text, token)
+
+    def is_function(self, word: str) -> bool:
+        """Whether letters are a function, as they cannot be a product: one is not declared."""
+        known = word in words.FUNCTIONS or word in words.VECTOR_FUNCTIONS
+        return known and not all(c == "e" or self.scope.knows(c) for c in word)
+
+    def plain_word(self, token: Token) -> str:
+        """``exp(x)`` without its backslash is e·x·p·(x) for TeX, and hardly meant so."""
+        word, tokens = token.text, self.cursor.tokens
+        for n in range(self.cursor.i, min(self.cursor.i + 6, len(tokens))):
+            if tokens[n].kind != "letter" or tokens[n].at != token.at + len(word):
+                break
+            word += tokens[n].text
+            if word in words.PLAIN:
+                if self.is_function(word):
+                    return word
+                readings = (f"\\{word}", "a product of letters")
+                raise Unreadable(f"{word} can be read in two ways", token.at, readings)
+        return ""
+
+    def name(self, key: str, token: Token) -> None:
+        """A name with its primes, and with its subscript where that is part of a declared one."""
+        if not self.scope.is_function(key) or self.scope.knows(key + self.primes_ahead()):
+            primes = self.primes_ahead()
+            for _ in primes:
+                self.cursor.next()
+            key += primes
+        key = self.superscripted(self.subscripted(self.scope.resolved(key)))
+        self.emit("FN" if self.called(key) else "NAME", key, token.at)
+
+    def primes_ahead(self) -> str:
+        """Primes that stand directly behind."""
+        tokens, here, end = self.cursor.tokens, self.cursor.i, self.cursor.i
+        while end < len(tokens) and tokens[end].is_("'"):
+            end += 1
+        return "'" * (end - here)
+
+    def subscripted(self, key: str) -> str:
+        here = self.cursor.i
+        token = self.cursor.peek()
+        if token and token.is_("_") and self.scope.has_subscripted(key):
+            held = list(self.cursor.tokens)
+            self.cursor.next()
+            whole = f"{key}_{{{spelled(self.cursor.argument('_'))}}}"
+            if self.scope.knows(whole):
+                return whole
+            self.cursor.tokens = held
+        self.cursor.i = here
+        return key
+
+    def superscripted(self, key: str) -> str:
+        r"""A name such as ``x^*`` or ``p^{\text{new}}`` that is declared so."""
+        if not self.scope.has_superscripted(key):
+            return key
+        here, held, between = self.cursor.i, list(self.cursor.tokens), list[Token]()
+        if (token := self.cursor.peek()) and token.is_("_"):  # p_i^* is p^*_i
+            self.cursor.next()
+            between = [token, *self.cursor.kept_group("_")]
+        if (token := self.cursor.peek()) and token.is_("^"):
+            self.cursor.next()
+            whole = f"{key}^{{{spelled(self.cursor.argument('^'))}}}"
+            if self.scope.knows(whole):
+                self.cursor.tokens[self.cursor.i : self.cursor.i] = between
+                return whole
+        self.cursor.tokens, self.cursor.i = held, here
+        return key
+
+    def called(self, key: str) -> bool:
+        """Whether a parenthesis that makes this an application follows, scripts between."""
+        if not self.scope.is_called(key):
+            return False
+        ahead = Cursor(self.cursor.tokens, self.cursor.end)
+        ahead.i = self.cursor.i
+        while (token := ahead.peek()) is not None:
+            ahead.next()
+            if token.is_("_", "^"):
+                ahead.argument(token.text)
+            elif not token.is_("'", "\\left", "\\bigl"):
+                return token.text in words.OPENING
+        return False
+
+    def word(self, word: str, token: Token) -> None:
+        """Upright letters: a function, or a name."""
+        if word in words.FUNCTIONS:
+            self.emit("FUNC", words.FUNCTIONS[word], token.at)
+        elif word in words.EXTREMA:
+            self.emit("BIG", word, token.at)
+        elif word in ("e", "d") and token.kind == "command":
+            self.letter(Token("letter", word, token.at))
+        elif token.kind == "text" and not self.scope.knows(rf"\mathrm{{{word}}}"):
+            if word not in words.VECTOR_FUNCTIONS:
+                raise Unreadable(f"the text “{word}” stands inside a formula", token.at)
+            self.name(rf"\mathrm{{{word}}}", token)
+        elif word in words.OTHER_FUNCTIONS:
+            raise Unreadable(f"{word} is outside the language of symsoft", token.at)
+        else:
+            self.name(rf"\mathrm{{{word}}}", token)
+
+    def upright(self, token: Token) -> None:
+        if (star := self.cursor.peek()) and star.is_("*"):
+            self.cursor.next()
+        self.word(self.cursor.word_group(), token)
+
+    def font(self, token: Token) -> None:
+        inside = self.cursor.argument(token.text)
+        if token.text in words.BOLD and inside and inside[0].text in words.FONTS - words.BOLD:
+            self.cursor.tokens[self.cursor.i : self.cursor.i] = inside  # a bold ŷ is a ŷ
+            return
+        key = f"{token.text}{{{spelled(inside)}}}"
+        bare = [t for t in inside if t.text not in words.BOLD | {"{", "}"}]
+        if key in words.ONES:
+            self.emit("ONE", key, token.at)
+        elif len(bare) == 1 and bare[0].kind in ("letter", "command"):
+            self.name(self.scope.styled(token.text, bare[0].text), token)
+        elif self.scope.knows(key):
+            self.name(key, token)
+        else:
+            raise Unreadable(f"{token.text} stands over more than one letter", token.at)
+
+    def differential(self, token: Token) -> bool:
+        ahead = self.cursor.peek()
+        if ahead is None or not (ahead.kind == "letter" or ahead.text in words.GREEK_COMMANDS):
+            return False
+        self.check_d(token)
+        self.cursor.next()
+        self.integrals.pop()
+        self.emit("DX", "d", token.at)
+        self.emit("LB", "{", ahead.at)
+        self.emit("NAME", ahead.text, ahead.at)
+        self.emit("RB", "}", ahead.at)
+        return True
+
+    def check_d(self, token: Token) -> None:
+        if (
+            token.text != "\\partial"
+            and self.scope.is_number("d")
+            and not self.scope.is_dimension("d")
+        ):
+            readings = ("the d of a derivative", "the number d that is declared")
+            raise Unreadable("d can be read in two ways", token.at, readings)
