@@ -108,32 +108,19 @@ def test_steps_are_shared_out_among_processes(root):
     assert "left −0.2689…, right −0.7310…" in done.stdout
 
 
-BROKEN = {
-    "a script that raises": ("derivations/b.py", "1 / 0\n", "b.py:1: ZeroDivisionError"),
-    "a directive": ("note.md", "<!-- symsoft: let K dimesion -->\n", "note.md:1: "),
-    "a note that is no text": ("note.md", "symsoft:\0", "note.md:1: not a text file"),
-}
-
-
-@pytest.mark.parametrize(("file", "content", "message"), BROKEN.values(), ids=BROKEN)
-def test_what_cannot_be_read_is_an_error_of_its_file(tmp_path, file, content, message):
-    (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    path = tmp_path / file
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(f"{content}# symsoft Derivation\n")
-    done = run(tmp_path, file)
-    assert done.returncode == 2 and message in done.stdout
-    assert "Traceback" not in done.stdout
-
-
-def test_a_derivation_that_is_not_well_formed_fails_with_its_line(tmp_path):
-    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+def test_what_is_wrong_is_told_with_its_line_and_without_a_traceback(tmp_path):
+    (tmp_path / "pytest.ini").write_text("[pytest]\nsymsoft_notes = *.md\n")
     code = 'bad = Derivation("bad", title="Bad")\nbad.have(Eq(z[i], z[i] ** z[j]), "why")\n'
-    projects.write(tmp_path, bad=code)
-    done = run(tmp_path, "derivations")
-    line = projects.line_of(tmp_path, "bad", "bad.have")
+    projects.write(tmp_path, bad=code, raises="1 / 0\n")
+    (tmp_path / "directive.md").write_text("<!-- symsoft: let K dimesion -->\n")
+    (tmp_path / "binary.md").write_text("symsoft:\0")
+    done = run(tmp_path, "--continue-on-collection-errors")
+    line, other = (projects.line_of(tmp_path, n, t) for n, t in (("bad", ".have"), ("raises", "/")))
     assert f"\nderivations/bad.py:{line}: bad, step 1: " in done.stdout
-    assert "Traceback" not in done.stdout
+    assert f"\nderivations/raises.py:{other}: ZeroDivisionError" in done.stdout
+    assert "\ndirective.md:1: " in done.stdout
+    assert "\nbinary.md:1: not a text file" in done.stdout
+    assert "Traceback" not in done.stdout and "1 failed, 3 errors" in done.stdout
 
 
 def test_a_run_that_has_nothing_to_do_with_symsoft_stays_light(tmp_path):

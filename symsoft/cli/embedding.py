@@ -11,7 +11,7 @@ from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain, leave
 from symsoft.derivation import DerivationError
 from symsoft.derivation.steps import shown
 from symsoft.notes import package
-from symsoft.notes.embedding import Note, Slot, open_note, put, refresh, slots, write
+from symsoft.notes.embedding import PANDOC, Note, Slot, open_note, put, refresh, slots, write
 from symsoft.notes.errors import NoteError, Place
 from symsoft.notes.fragments import NoPart, fragment
 from symsoft.notes.proved import NotProvedError, Proved
@@ -60,7 +60,7 @@ def _named(slot: Slot) -> str:
 def _fragment(proved: Proved, name: str, part: str, note: Note, place: Place) -> list[str]:
     view = proved.view(name, note.path, place)
     try:
-        return fragment(view, part, note.kind)
+        return fragment(view, part, note.kind, note.path.suffix.lower() in PANDOC)
     except NoPart as error:
         raise NoteError(str(error), place) from None
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from symsoft.notes.errors import NoteError, Place
 from symsoft.notes.source import KINDS, TEX
 
+PANDOC = frozenset({".qmd", ".rmd"})  # kinds of Markdown that Pandoc alone reads
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _NAMED = r"(?P<name>[\w.:-]+)\#(?P<part>[\w-]+)(?:[ ]+(?P<sum>[0-9a-f]{8}))?"
 _OPENS = {

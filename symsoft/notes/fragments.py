@@ -6,6 +6,7 @@ read.  `package` writes all parts for the LaTeX package symsoft, whose commands 
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 
@@ -16,14 +17,23 @@ from symsoft.report.view import StepView, TheoremView, View
 
 PARTS = ("statement", "proof", "steps", "table")
 
+_ESCAPE = re.compile(r"\\(\\(?:\[1ex\])?|[^A-Za-z\s])")
+_SPELLED = {
+    r"\[1ex]": r"\cr ", "\\": r"\cr ", "|": r"\Vert ", "{": r"\lbrace ", "}": r"\rbrace ",
+    ",": r"\thinspace ", ":": r"\medspace ", ";": r"\thickspace ", "!": r"\negthinspace ",
+}  # fmt: skip
+
 
 class NoPart(ValueError):
     """A part that a derivation does not have."""
 
 
-def fragment(of: View, part: str, kind: str) -> list[str]:
-    """The lines of a part: one of `PARTS`, or the number of a step."""
-    writer = _Tex() if kind == TEX else _Markdown()
+def fragment(of: View, part: str, kind: str, pandoc: bool = False) -> list[str]:
+    """The lines of a part: one of `PARTS`, or the number of a step.
+
+    `pandoc` says of a Markdown note that Pandoc reads it, and nobody else.
+    """
+    writer = _Tex() if kind == TEX else _Pandoc() if pandoc else _Markdown()
     if part == "figure":
         raise NoPart(f"{of.name} has no figure")
     if part.isdigit():
@@ -113,7 +123,7 @@ class _Markdown(_Writer):
         return "".join(write[kind](content) for kind, content in prose.pieces(words))
 
     def display(self, rows: str) -> str:
-        return f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$"
+        return f"$$\n\\begin{{aligned}}\n{self.spelled(rows)}\n\\end{{aligned}}\n$$"
 
     def items(self, rows: Sequence[str]) -> str:
         return "\n".join(f"{n}. {row}" for n, row in enumerate(rows, 1))
@@ -124,8 +134,19 @@ class _Markdown(_Writer):
 
     def math(self, latex: str) -> str:
         """A formula in a line; a bar would end a cell of a table."""
-        written = prose.markdown_math(latex).replace(r"\|", r"\Vert ").replace("|", r"\vert ")
+        written = self.spelled(prose.markdown_math(latex)).replace("|", r"\vert ")
         return f"${' '.join(written.split())}$"
+
+    def spelled(self, latex: str) -> str:
+        """The formula in words: GitHub takes the backslash away before a punctuation mark."""
+        return _ESCAPE.sub(lambda found: _SPELLED.get(found[1], found[0]), latex)
+
+
+class _Pandoc(_Markdown):
+    """Pandoc knows ``\\\\`` and not ``\\cr`` where it writes for Word."""
+
+    def spelled(self, latex: str) -> str:
+        return latex.replace(r"\|", r"\Vert ")
 
 
 class _Tex(_Writer):
