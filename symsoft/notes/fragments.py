@@ -63,7 +63,7 @@ def package(of: View) -> str:
             parts[part] = _lines(_WRITERS[part](of, writer))
     parts |= {str(step.number): _lines(_step(of, step.number, writer)) for step in of.steps}
     written = "\n".join(
-        f"\\symsoftdefine{{{of.name}}}{{{part}}}{{%\n" + "\n".join(lines) + "}"
+        f"\\symsoftdefine{{{of.name}}}{{{part}}}{{%\n" + "\n".join(lines) + "}%"
         for part, lines in parts.items()
     )
     return f"% Written by symsoft from {of.script}; edit that, not this.\n{written}\n"
