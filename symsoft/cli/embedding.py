@@ -15,6 +15,7 @@ from symsoft.notes.embedding import PANDOC, Note, Slot, open_note, put, refresh,
 from symsoft.notes.errors import NoteError, Place
 from symsoft.notes.fragments import NoPart, fragment
 from symsoft.notes.proved import NotProvedError, Proved
+from symsoft.notes.source import Document
 from symsoft.report import files
 
 
@@ -23,7 +24,7 @@ def run(paths: Sequence[Path], dry: bool) -> None:
     proved, code = Proved(), PROVED
     for path in paths:
         try:
-            code = max(code, _marks(path, proved, dry), _package(path, proved, dry))
+            code = max(code, _note(path, proved, dry))
         except (NoteError, DerivationError) as error:
             complain(error)
             code = max(code, WRONG)
@@ -33,11 +34,17 @@ def run(paths: Sequence[Path], dry: bool) -> None:
     leave(code)
 
 
+def _note(path: Path, proved: Proved, dry: bool) -> int:
+    document = package.document(path)
+    code = _marks(path, proved, dry, quiet=document is not None)
+    return max(code, _package(document, proved, dry)) if document is not None else code
+
+
 # --- between marks ------------------------------------------------------------------------------
 
 
-def _marks(path: Path, proved: Proved, dry: bool) -> int:
-    """Refresh what stands between the marks of a note."""
+def _marks(path: Path, proved: Proved, dry: bool, quiet: bool) -> int:
+    """Refresh what stands between the marks of a note; `quiet` where it may well have none."""
     note = open_note(path)
     places = {(s.name, s.part): Place(path, s.first + 1) for s in slots(note)}
     fresh, stale = refresh(
@@ -49,7 +56,8 @@ def _marks(path: Path, proved: Proved, dry: bool) -> int:
         return NOT_PROVED if stale else PROVED
     if stale:
         write(fresh)
-    click.echo(f"{shown(path)}: {len(places)} fragments, {len(stale)} written")
+    if places or not quiet:
+        click.echo(f"{shown(path)}: {len(places)} fragments, {len(stale)} written")
     return PROVED
 
 
@@ -68,11 +76,9 @@ def _fragment(proved: Proved, name: str, part: str, note: Note, place: Place) ->
 # --- beside the note, for the LaTeX package -----------------------------------------------------
 
 
-def _package(path: Path, proved: Proved, dry: bool) -> int:
+def _package(document: Document, proved: Proved, dry: bool) -> int:
     """Bring the LaTeX package and its fragments up to date, where a document loads it."""
-    document = package.document(path)
-    if document is None:
-        return PROVED
+    path = document.path
     if not package.loads(document):
         if any(package.calls(document)):
             complain(f"{shown(path)}: call symsoft embed on the file with \\usepackage{{symsoft}}")

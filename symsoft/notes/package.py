@@ -28,7 +28,7 @@ _CALL = re.compile(
   | \\begin\{(?P<code>verbatim\*?|lstlisting|minted|comment|filecontents\*?)\}
     .*? \\end\{(?P=code)\}
   | \\verb\*?(?P<bound>[^A-Za-z\s*]).*?(?P=bound)
-  | (?P<call> \\symsoft(?![A-Za-z@])\*? \s* (?:<[^<>]*>)? \s* (?:\[[^\]]*\])? \s*
+  | (?P<call> \\symsoft(?![A-Za-z@]) \s* \*? \s* (?:<[^<>]*>)? \s* (?:\[[^\]]*\])? \s*
       \{(?P<name>[^{}]*)\} \s* \{(?P<part>[^{}]*)\} )
   | (?P<other> \\symsoft(?![A-Za-z@]) )
     """,
@@ -65,8 +65,13 @@ def loads(of: Document) -> bool:
 
 
 def calls(of: Document) -> Iterator[Call]:
-    r"""Every ``\symsoft`` of a document; raises `NoteError` for one that is not understood."""
+    r"""Every ``\symsoft`` of a document; raises `NoteError` for one that is not understood.
+
+    Those in definitions of commands, whose names are arguments, are passed over.
+    """
     for found in _CALL.finditer(of.text):
+        if found["call"] and "#" in found["call"]:
+            continue
         if found["call"]:
             yield Call(found["name"].strip(), found["part"].strip(), of.place(found.start("call")))
         elif found["other"]:

@@ -1,5 +1,6 @@
 """Small lectures, embedded and built with the tools that authors use."""
 
+import html
 import json
 import re
 import shutil
@@ -7,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.running import ROOT, python, symsoft
 
@@ -124,6 +126,11 @@ def test_markdown_keeps_its_formulas_where_backslashes_are_eaten(folder):
     """GitHub takes a backslash before a punctuation mark for an escape of Markdown's."""
     text = (folder / "lecture.md").read_text(encoding="utf-8")
     assert r"\cr" in text and not re.search(r"\\[^A-Za-z\s]", text)
+    page = MarkdownIt("commonmark").enable("table").render(text)
+    shown = "".join(html.unescape(re.sub(r"<(?!em|strong)[^>]*>", "", page)).split())
+    formulas = re.findall(r"\$\$.*?\$\$|\$[^$]+\$", text.replace("\n> ", "\n"), re.DOTALL)
+    assert len(formulas) > 12
+    assert [f for f in formulas if "".join(f.split()) not in shown] == []
     assert len(re.findall(r"^>? ?\d\. \$", text, re.MULTILINE)) == 3
 
 
