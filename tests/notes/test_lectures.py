@@ -1,6 +1,7 @@
 """Small lectures, embedded and built with the tools that authors use."""
 
 import html
+import io
 import json
 import re
 import shutil
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from tests import projects
 from tests.running import ROOT, python, symsoft
 
 pytestmark = pytest.mark.slow
@@ -81,42 +85,50 @@ def test_a_fragment_that_is_missing_is_marked(folder):
 # --- Sphinx and MyST ----------------------------------------------------------------------------
 
 
-def sphinx(folder, builder, *options):
-    code = "from sphinx.cmd.build import main; sys.exit(main(sys.argv[1:]))"
-    arguments = ["-q", "-b", builder, *options, ".", builder]
-    return python(code, *arguments, cwd=folder / "sphinx")
+def sphinx(here, *builders):
+    """What builds of Sphinx in this process warned of, line by line."""
+    told = io.StringIO()
+    for builder in builders:
+        folders = (here, here, here / builder, here / "trees")
+        with patch_docutils(), docutils_namespace():
+            Sphinx(*folders, builder, status=None, warning=told).build()
+    return re.sub("\x1b\\[[0-9;]*m", "", told.getvalue()).splitlines()
 
 
-def test_sphinx_builds_pages_of_both_languages(folder):
-    done = sphinx(folder, "html", "-W")
-    assert (done.returncode, done.stderr) == (0, "")
-    page = (folder / "sphinx" / "html" / "index.html").read_text(encoding="utf-8")
+def test_sphinx_builds_pages_of_both_languages_and_latex(tmp_path):
+    here = shutil.copytree(LECTURES / "sphinx", tmp_path / "sphinx")
+    assert sphinx(here, "html", "latex") == []
+    page = (here / "html" / "index.html").read_text(encoding="utf-8")
     assert r"\delta_{ij} - p_j" in page and "the target sums to one" in page
     assert 'id="equation-loss"' in page and 'href="#equation-loss">(1)</a>' in page
     assert 'class="symsoft small docutils container"' in page
-    other = (folder / "sphinx" / "html" / "jacobian.html").read_text(encoding="utf-8")
+    other = (here / "html" / "jacobian.html").read_text(encoding="utf-8")
     assert 'href="index.html#equation-loss"' in other and "whole number, at least" in other
-
-
-def test_sphinx_builds_latex(folder):
-    done = sphinx(folder, "latex", "-W")
-    assert (done.returncode, done.stderr) == (0, "")
-    text = (folder / "sphinx" / "latex" / "softmax.tex").read_text(encoding="utf-8")
+    text = (here / "latex" / "softmax.tex").read_text(encoding="utf-8")
     assert r"\label{equation:index:loss}" in text and r"\eqref{equation:index:loss}" in text
     assert r"\frac{\partial}{\partial z_j} \log p_i" in text
 
 
 def test_mistakes_are_warnings_of_sphinx(tmp_path):
-    copy = shutil.copytree(LECTURES / "sphinx", tmp_path / "sphinx")
-    (copy / "index.md").write_text(
+    here = shutil.copytree(LECTURES / "sphinx", tmp_path / "sphinx")
+    (here / "index.md").write_text(
         "# Softmax\n\n```{derivation} log-softmax-gradien\n```\n\n"
         "```{derivation} log-softmax-gradient\n:part: lemma\n```\n"
     )
-    done = sphinx(tmp_path, "html", "-W")
-    assert done.returncode != 0 and "Traceback" not in done.stderr
-    first, second, *_ = done.stderr.splitlines()
+    first, second, *_ = sphinx(here, "html")
     assert re.search(r"index\.md:3: WARNING: there is no derivation .*did you mean log-sof", first)
     assert re.search(r"index\.md:6: WARNING: .*no part 'lemma'; choose derivation, stat", second)
+
+
+def test_what_is_not_proved_is_a_warning_of_sphinx(tmp_path):
+    projects.write(tmp_path, slip=projects.SLIP)
+    (tmp_path / "doc").mkdir()
+    (tmp_path / "doc" / "conf.py").write_text('extensions = ["symsoft.sphinx"]\n')
+    (tmp_path / "doc" / "index.rst").write_text("Page\n====\n\n.. derivation:: slip\n")
+    told = "\n".join(sphinx(tmp_path / "doc", "html"))
+    assert "index.rst:4: WARNING: " in told and "slip, step 2: refuted" in told
+    assert "fails at K = 2" in told
+    assert "delta" not in (tmp_path / "doc" / "html" / "index.html").read_text()
 
 
 # --- Markdown -----------------------------------------------------------------------------------
