@@ -57,7 +57,8 @@ def test_an_article_pulls_what_is_proved(folder):
     assert not re.search(r"Warning|Overfull", log)
     text = " ".join(" ".join(pages).split())
     assert "Compare (2), (1) and (3)." in text
-    assert "The gradient of the cross-entropy" in text and "Proof." in text
+    assert re.search(r"^2 {1,6}The gradient of the cross-entropy$", "".join(pages), re.MULTILINE)
+    assert "Proof." in text
     assert "the target sums to one" in text and "whole number, at least 1" in text
     assert r"\symsoft{shown}{as code}" in text and "??" not in text
 
