@@ -41,7 +41,9 @@ __all__ = sorted(_WHERE)
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module 'symsoft' has no attribute {name!r}")
-    return getattr(import_module(_WHERE[name]), name)
+    found = getattr(import_module(_WHERE[name]), name)
+    import_module("symsoft.display").attach()
+    return found
 
 
 def __dir__() -> list[str]:

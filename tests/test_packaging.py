@@ -103,4 +103,6 @@ def test_core_dependencies_are_light(wheel):
 
 def test_the_command_is_installed(wheel):
     (name,) = (n for n in wheel.namelist() if n.endswith("entry_points.txt"))
-    assert "symsoft = symsoft.cli:main" in wheel.read(name).decode()
+    content = wheel.read(name).decode()
+    assert "symsoft = symsoft.cli:main" in content
+    assert "[pytest11]\nsymsoft = symsoft.pytest_plugin" in content

@@ -162,6 +162,9 @@ def embed(notes: tuple[Path, ...], dry: bool, no_cache: bool) -> None:
     A fragment stands between <!-- symsoft:embed NAME#PART --> and <!-- symsoft:end -->, in LaTeX
     between % symsoft:embed NAME#PART and % symsoft:end. PART is statement, proof, steps, table
     or the number of a step. What was edited by hand between the marks is not overwritten.
+
+    Beside a LaTeX document with \\usepackage{symsoft} it writes that package, and the fragments
+    that \\symsoft{NAME}{PART} asks for.
     """
     from symsoft.cli.embedding import run
 

@@ -8,38 +8,47 @@ from pathlib import Path
 import click
 
 from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain, leave
-from symsoft.cli.selecting import failures
 from symsoft.derivation import DerivationError
-from symsoft.derivation.library import Library, load
-from symsoft.derivation.project import find_project
 from symsoft.derivation.steps import shown
-from symsoft.notes.embedding import Note, Slot, open_note, refresh, slots, write
+from symsoft.notes import package
+from symsoft.notes.embedding import PANDOC, Note, Slot, open_note, put, refresh, slots, write
 from symsoft.notes.errors import NoteError, Place
 from symsoft.notes.fragments import NoPart, fragment
-from symsoft.report.render import entries
-from symsoft.report.view import View
+from symsoft.notes.proved import NotProvedError, Proved
+from symsoft.notes.source import Document
+from symsoft.report import files
 
 
 def run(paths: Sequence[Path], dry: bool) -> None:
     """Refresh the fragments of the notes, or with `dry` tell which are stale."""
-    source, code = _Source(), PROVED
+    proved, code = Proved(), PROVED
     for path in paths:
         try:
-            code = max(code, _one(path, source, dry))
+            code = max(code, _note(path, proved, dry))
         except (NoteError, DerivationError) as error:
             complain(error)
             code = max(code, WRONG)
-        except _NotProved as error:
+        except NotProvedError as error:
             complain(error)
             code = max(code, NOT_PROVED)
     leave(code)
 
 
-def _one(path: Path, source: _Source, dry: bool) -> int:
+def _note(path: Path, proved: Proved, dry: bool) -> int:
+    document = package.document(path)
+    code = _marks(path, proved, dry, quiet=document is not None)
+    return max(code, _package(document, proved, dry)) if document is not None else code
+
+
+# --- between marks ------------------------------------------------------------------------------
+
+
+def _marks(path: Path, proved: Proved, dry: bool, quiet: bool) -> int:
+    """Refresh what stands between the marks of a note; `quiet` where it may well have none."""
     note = open_note(path)
     places = {(s.name, s.part): Place(path, s.first + 1) for s in slots(note)}
     fresh, stale = refresh(
-        note, lambda name, part: source.fragment(name, part, note, places[name, part])
+        note, lambda name, part: _fragment(proved, name, part, note, places[name, part])
     )
     if dry:
         for slot in stale:
@@ -47,7 +56,8 @@ def _one(path: Path, source: _Source, dry: bool) -> int:
         return NOT_PROVED if stale else PROVED
     if stale:
         write(fresh)
-    click.echo(f"{shown(path)}: {len(places)} fragments, {len(stale)} written")
+    if places or not quiet:
+        click.echo(f"{shown(path)}: {len(places)} fragments, {len(stale)} written")
     return PROVED
 
 
@@ -55,44 +65,34 @@ def _named(slot: Slot) -> str:
     return f"{slot.name}#{slot.part}"
 
 
-class _NotProved(Exception):
-    """A derivation that may not be embedded."""
+def _fragment(proved: Proved, name: str, part: str, note: Note, place: Place) -> list[str]:
+    view = proved.view(name, note.path, place)
+    try:
+        return fragment(view, part, note.kind, note.path.suffix.lower() in PANDOC)
+    except NoPart as error:
+        raise NoteError(str(error), place) from None
 
 
-class _Source:
-    """Views of the derivations asked for, each proved once."""
+# --- beside the note, for the LaTeX package -----------------------------------------------------
 
-    def __init__(self) -> None:
-        self.libraries: dict[Path, Library] = {}
-        self.views: dict[tuple[Path, str], View] = {}
 
-    def fragment(self, name: str, part: str, note: Note, place: Place) -> list[str]:
-        library = self.library(note.path, place)
-        assert library.project is not None
-        key = library.project.root, name
-        if key not in self.views:
-            self.views[key] = self.view(library, name, place)
-        try:
-            return fragment(self.views[key], part, note.kind)
-        except NoPart as error:
-            raise NoteError(str(error), place) from None
-
-    def library(self, path: Path, place: Place) -> Library:
-        """The library of the project that a note lies in, or else of the current folder."""
-        project = find_project(path.parent) or find_project(Path.cwd())
-        if project is None:
-            raise NoteError("this note is in no project: no folder above holds derivations/", place)
-        if project.root not in self.libraries:
-            self.libraries[project.root] = load(project)
-        return self.libraries[project.root]
-
-    def view(self, library: Library, name: str, place: Place) -> View:
-        try:
-            derivation = library.find(name)
-        except DerivationError as error:
-            broken = f"; this script failed: {library.failures[0]}" if library.failures else ""
-            raise NoteError(f"{error.message}{broken}", place) from None
-        checked = derivation.checked(draft=True)
-        if checked.theorem is None:
-            raise _NotProved("\n".join([*failures(checked), f"{place}: {name} is not proved"]))
-        return entries(library, [checked])[0].view()
+def _package(document: Document, proved: Proved, dry: bool) -> int:
+    """Bring the LaTeX package and its fragments up to date, where a document loads it."""
+    path = document.path
+    if not package.loads(document):
+        if any(package.calls(document)):
+            complain(f"{shown(path)}: call symsoft embed on the file with \\usepackage{{symsoft}}")
+        return PROVED
+    found = package.files(document, lambda name, place: proved.view(name, path, place))
+    folder, old = path.parent / package.FOLDER, package.style_is_stale(path.parent)
+    if dry:
+        changed = files.compare(folder, found).written
+        stale = [path.parent / package.STYLE] * old + [folder / name for name in changed]
+        for file in stale:
+            complain(f"{shown(file)}: stale; run symsoft embed")
+        return NOT_PROVED if stale else PROVED
+    written = files.write(folder, found).written if found else ()
+    if old:
+        put(path.parent / package.STYLE, package.style().encode())
+    click.echo(f"{shown(folder)}: {len(found)} files, {len(written)} written")
+    return PROVED

@@ -18,6 +18,7 @@ from pathlib import Path
 from symsoft.notes.errors import NoteError, Place
 from symsoft.notes.source import KINDS, TEX
 
+PANDOC = frozenset({".qmd", ".rmd"})  # kinds of Markdown that Pandoc alone reads
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _NAMED = r"(?P<name>[\w.:-]+)\#(?P<part>[\w-]+)(?:[ ]+(?P<sum>[0-9a-f]{8}))?"
 _OPENS = {
@@ -177,9 +178,13 @@ def _checksum(lines: list[str]) -> str:
 
 
 def write(note: Note) -> None:
-    """Replace the file at once, its permissions kept."""
-    content, path = note.bytes(), note.path.resolve()
-    mode = path.stat().st_mode & 0o7777
+    """Replace the file of a note at once, its permissions kept."""
+    put(note.path.resolve(), note.bytes())
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new; its permissions are kept."""
+    mode = path.stat().st_mode & 0o7777 if path.exists() else 0o644
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,28 +1,39 @@
 """Parts of a proved derivation as text to stand in a note, for LaTeX and for Markdown.
 
 Formulas are displayed with ``$$`` in Markdown, which GitHub, Obsidian, Quarto, MyST and MkDocs all
-read.
+read.  `package` writes all parts for the LaTeX package symsoft, whose commands it uses.
 """
 
 from __future__ import annotations
 
+import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 
 from symsoft.notes.source import TEX
 from symsoft.report import layout, prose
 from symsoft.report.layout import Link
-from symsoft.report.view import Statement, StepView, View
+from symsoft.report.view import StepView, TheoremView, View
 
 PARTS = ("statement", "proof", "steps", "table")
+
+_ESCAPE = re.compile(r"\\(\\(?:\[1ex\])?|[^A-Za-z\s])")
+_SPELLED = {
+    r"\[1ex]": r"\cr ", "\\": r"\cr ", "|": r"\Vert ", "{": r"\lbrace ", "}": r"\rbrace ",
+    ",": r"\thinspace ", ":": r"\medspace ", ";": r"\thickspace ", "!": r"\negthinspace ",
+}  # fmt: skip
 
 
 class NoPart(ValueError):
     """A part that a derivation does not have."""
 
 
-def fragment(of: View, part: str, kind: str) -> list[str]:
-    """The lines of a part: one of `PARTS`, or the number of a step."""
-    writer = _Tex() if kind == TEX else _Markdown()
+def fragment(of: View, part: str, kind: str, pandoc: bool = False) -> list[str]:
+    """The lines of a part: one of `PARTS`, or the number of a step.
+
+    `pandoc` says of a Markdown note that Pandoc reads it, and nobody else.
+    """
+    writer = _Tex() if kind == TEX else _Pandoc() if pandoc else _Markdown()
     if part == "figure":
         raise NoPart(f"{of.name} has no figure")
     if part.isdigit():
@@ -33,21 +44,86 @@ def fragment(of: View, part: str, kind: str) -> list[str]:
     return _lines(_WRITERS[part](of, writer))
 
 
+def title(of: View, kind: str) -> str:
+    """The title, escaped."""
+    return (_Tex() if kind == TEX else _Markdown()).text(of.title)
+
+
+def theorem(of: TheoremView | View, kind: str) -> list[str]:
+    """The lines of a theorem: for which values, the formula, and what its names stand for."""
+    return _lines(_stated(of, _Tex() if kind == TEX else _Markdown()))
+
+
+def package(of: View) -> str:
+    r"""The file of a derivation for the LaTeX package: each part as ``\symsoftdefine``."""
+    writer = _Package()
+    parts: dict[str, list[str]] = {"title": [writer.text(of.title)]}
+    for part in PARTS:
+        if of.steps or part == "table":
+            parts[part] = _lines(_WRITERS[part](of, writer))
+    parts |= {str(step.number): _lines(_step(of, step.number, writer)) for step in of.steps}
+    written = "\n".join(
+        f"\\symsoftdefine{{{of.name}}}{{{part}}}{{%\n" + "\n".join(lines) + "}%"
+        for part, lines in parts.items()
+    )
+    return f"% Written by symsoft from {of.script}; edit that, not this.\n{written}\n"
+
+
+def package_parts(of: View) -> list[str]:
+    """What the LaTeX package can show of a derivation."""
+    return ["derivation", "title", *PARTS, *(str(step.number) for step in of.steps)]
+
+
 def _lines(blocks: Iterator[str]) -> list[str]:
     """Blocks with an empty line between them, which LaTeX takes as a paragraph only where meant."""
     return [line for block in blocks for line in block.split("\n")]
 
 
-class _Markdown:
+class _Writer(ABC):
+    """How a format writes what parts are made of; `gap` stands between paragraphs."""
+
+    style: layout.Style
+    gap: Sequence[str] = ()
+
+    @abstractmethod
+    def text(self, words: str) -> str:
+        """Prose."""
+
+    @abstractmethod
+    def display(self, rows: str) -> str:
+        """Aligned lines."""
+
+    @abstractmethod
+    def items(self, rows: Sequence[str]) -> str:
+        """A numbered list."""
+
+    @abstractmethod
+    def table(self, rows: Sequence[tuple[str, str]]) -> str:
+        """Symbols and their meanings."""
+
+    @abstractmethod
+    def math(self, latex: str) -> str:
+        """A formula in a line."""
+
+    def equation(self, rows: str, number: int | None = None) -> str:
+        """Lines that state the result, or the step of that number."""
+        return self.display(rows)
+
+    def chain(self, left: str, links: Sequence[Link], first: int) -> str:
+        """A chain of steps, the number of the first being `first`."""
+        return self.display(layout.aligned(left, links, self.style))
+
+
+class _Markdown(_Writer):
     style = layout.MARKDOWN
-    gap: Sequence[str] = ("",)
+    gap = ("",)
 
     def text(self, words: str) -> str:
         write = {"math": self.math, "code": "`{}`".format, "text": prose.markdown}
         return "".join(write[kind](content) for kind, content in prose.pieces(words))
 
     def display(self, rows: str) -> str:
-        return f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$"
+        return f"$$\n\\begin{{aligned}}\n{self.spelled(rows)}\n\\end{{aligned}}\n$$"
 
     def items(self, rows: Sequence[str]) -> str:
         return "\n".join(f"{n}. {row}" for n, row in enumerate(rows, 1))
@@ -58,13 +134,23 @@ class _Markdown:
 
     def math(self, latex: str) -> str:
         """A formula in a line; a bar would end a cell of a table."""
-        written = prose.markdown_math(latex).replace(r"\|", r"\Vert ").replace("|", r"\vert ")
+        written = self.spelled(prose.markdown_math(latex)).replace("|", r"\vert ")
         return f"${' '.join(written.split())}$"
 
+    def spelled(self, latex: str) -> str:
+        """The formula in words: GitHub takes the backslash away before a punctuation mark."""
+        return _ESCAPE.sub(lambda found: _SPELLED.get(found[1], found[0]), latex)
 
-class _Tex:
+
+class _Pandoc(_Markdown):
+    """Pandoc knows ``\\\\`` and not ``\\cr`` where it writes for Word."""
+
+    def spelled(self, latex: str) -> str:
+        return latex.replace(r"\|", r"\Vert ")
+
+
+class _Tex(_Writer):
     style = layout.TEX
-    gap: Sequence[str] = ()
 
     def text(self, words: str) -> str:
         return prose.tex(words)
@@ -84,15 +170,46 @@ class _Tex:
         return f"${prose.tex_math(latex)}$"
 
 
-_Writer = _Markdown | _Tex
+class _Package(_Tex):
+    """With the commands of the package, which number equations and reveal steps one by one."""
+
+    def display(self, rows: str) -> str:
+        return f"\\symsoftdisplay{{%\n{rows}}}"
+
+    def equation(self, rows: str, number: int | None = None) -> str:
+        label = "" if number is None else f":{number}"
+        return f"\\symsoftequation{{{label}}}{{%\n{rows}}}"
+
+    def chain(self, left: str, links: Sequence[Link], first: int) -> str:
+        lines = layout.numbered(left, links, self.style)
+        rows = (_revealed(text, n and first + n - 1) + end for n, text, end in lines)
+        return self.display("\n".join(rows))
+
+    def items(self, rows: Sequence[str]) -> str:
+        body = "\n".join(f"\\symsoftitem{{{n}}}{{{row}}}" for n, row in enumerate(rows, 1))
+        return f"\\begin{{enumerate}}\n{body}\n\\end{{enumerate}}"
+
+
+def _revealed(line: str, step: int) -> str:
+    r"""A line of a chain with what its step adds in ``\symsoftreveal``; the left side stands."""
+    left, *others = layout.cells(line)
+    if not step:
+        return line
+    written = (f"\\symsoftreveal{{{step}}}{{{{}}{cell.strip()}}}" for cell in others)
+    return " & ".join([left.rstrip(), *written])
 
 
 def _statement(of: View, writer: _Writer) -> Iterator[str]:
     if of.statement is None:
         raise NoPart(f"{of.name} states no theorem")
+    yield from _stated(of, writer)
+
+
+def _stated(of: TheoremView | View, writer: _Writer) -> Iterator[str]:
+    assert of.statement is not None  # the caller has seen to it
     yield writer.text(of.opening)
     yield from writer.gap
-    yield _display(of.statement.left, of.statement.links, writer)
+    yield writer.equation(layout.aligned(of.statement.left, of.statement.links, writer.style))
     if of.definitions:
         yield from writer.gap
         yield "where"
@@ -108,7 +225,7 @@ def _proof(of: View, writer: _Writer) -> Iterator[str]:
         if section.heading:
             yield f"{section.heading}:"
             yield from writer.gap
-        yield _display(section.left, section.links, writer)
+        yield writer.chain(section.left, section.links, section.steps[0].number)
 
 
 def _steps(of: View, writer: _Writer) -> Iterator[str]:
@@ -129,12 +246,8 @@ def _step(of: View, number: int, writer: _Writer) -> Iterator[str]:
     found = next((step for step in of.steps if step.number == number), None)
     if found is None:
         raise NoPart(f"{of.name} has {len(of.steps)} steps, and none is number {number}")
-    said = Statement(found.left, found.sign, found.right)
-    yield _display(said.left, [Link(said.sign, said.right, found.why)], writer)
-
-
-def _display(left: str, links: Sequence[Link], writer: _Writer) -> str:
-    return writer.display(layout.aligned(left, links, writer.style))
+    link = Link(found.sign, found.right, found.why)
+    yield writer.equation(layout.aligned(found.left, [link], writer.style), number)
 
 
 _WRITERS: dict[str, Callable[[View, _Writer], Iterator[str]]] = {

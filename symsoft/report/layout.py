@@ -68,6 +68,32 @@ def aligned(left: str, links: Sequence[Link], style: Style) -> str:
     return _joined(_Chain(left, links, style).lines())
 
 
+def numbered(left: str, links: Sequence[Link], style: Style) -> list[tuple[int, str, str]]:
+    """The lines of a chain: the number of the link from 1 on, the line, and its separator.
+
+    The lines of a left side that stands on its own have the number 0.
+    """
+    lines = _Chain(left, links, style).lines()
+    separated = zip(lines, _separators(lines), strict=True)
+    return [(line.link, line.text, separator) for line, separator in separated]
+
+
+def cells(line: str) -> list[str]:
+    r"""A line cut at the ``&`` between its columns, not at those of what stands inside.
+
+    >>> cells(r"a & = \begin{cases} 1 & 2 \end{cases} &\qquad& \mbox{b \& c}")
+    ['a ', ' = \\begin{cases} 1 & 2 \\end{cases} ', '\\qquad', ' \\mbox{b \\& c}']
+    """
+    cuts, depth = [-1], 0
+    for found in _PIECE.finditer(line):
+        token = found[0]
+        depth += (token in _OPENING) - (token in _CLOSING)
+        depth += token.startswith(r"\left") - token.startswith(r"\right")
+        if token == "&" and not depth:
+            cuts.append(found.start())
+    return [line[a + 1 : b] for a, b in zip(cuts, [*cuts[1:], None], strict=True)]
+
+
 def stacked(chains: Iterable[tuple[str, Sequence[Link]]], style: Style) -> str:
     """The lines of several chains, one chain below the other."""
     return _joined([line for left, links in chains for line in _Chain(left, links, style).lines()])
@@ -77,6 +103,7 @@ def stacked(chains: Iterable[tuple[str, Sequence[Link]]], style: Style) -> str:
 class _Line:
     text: str
     ends_step: bool = False
+    link: int = 0
 
     @property
     def tall(self) -> bool:
@@ -85,15 +112,20 @@ class _Line:
 
 
 def _joined(lines: Sequence[_Line]) -> str:
-    """Lines with their separators.
+    separated = zip(lines, _separators(lines), strict=True)
+    return "\n".join(line.text + separator for line, separator in separated)
+
+
+def _separators(lines: Sequence[_Line]) -> list[str]:
+    """What stands behind each line.
 
     More room stands after a step that took several lines, and around fractions, which would touch.
     """
-    separators = [
+    between = (
         r" \\[1ex]" if line.ends_step or line.tall or after.tall else r" \\"
         for line, after in pairwise(lines)
-    ]
-    return "\n".join(line.text + s for line, s in zip(lines, [*separators, ""], strict=True))
+    )
+    return [*between, ""]
 
 
 class _Chain:
@@ -128,8 +160,8 @@ class _Chain:
         for n, link in enumerate(self.links):
             left = "" if n or self.alone else f"{self.left} "
             texts = list(self._link(link, left))
-            lines += [_Line(text) for text in texts[:-1]]
-            lines.append(_Line(texts[-1], ends_step=len(texts) > 1))
+            lines += [_Line(text, link=n + 1) for text in texts[:-1]]
+            lines.append(_Line(texts[-1], ends_step=len(texts) > 1, link=n + 1))
         return lines
 
     def _link(self, link: Link, left: str) -> Iterator[str]:

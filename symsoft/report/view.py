@@ -14,6 +14,7 @@ from symsoft.derivation.findings import Shown
 from symsoft.derivation.symbols import Symbols, definitions, latex_name, symbols
 from symsoft.kernel.context import Claim, Context, Dimension, Hypothesis, Index
 from symsoft.kernel.terms import mk
+from symsoft.kernel.theorem import Theorem
 from symsoft.language.latex import latex, latex_hypothesis
 from symsoft.report.example import SIGNS, Example, example
 from symsoft.report.layout import Link
@@ -106,8 +107,7 @@ class View:
     @property
     def opening(self) -> str:
         """The words before the statement, in prose: for which values it holds, and given what."""
-        sentence = _assumed(self.scope, self.given, self.conditions)
-        return f"{sentence[:1].upper()}{sentence[1:]}:"
+        return _sentence(_assumed(self.scope, self.given, self.conditions))
 
     @property
     def steps(self) -> list[StepView]:
@@ -128,6 +128,25 @@ class View:
         return [step for step in self.steps if not step.proved]
 
 
+@dataclass(frozen=True)
+class TheoremView:
+    """A theorem that stands alone, with what its names were defined as."""
+
+    opening: str
+    statement: Statement
+    definitions: tuple[Statement, ...]
+
+
+def theorem_view(theorem: Theorem) -> TheoremView:
+    """The view of a theorem."""
+    context, claim, conditions = theorem.context, theorem.claim, theorem.conditions
+    spoken = _free_names(context, claim, (*context.hypotheses, *conditions))
+    given = [_within(h, {}) for h in context.hypotheses]
+    needed = [_within(h, {}) for h in conditions]
+    words = _sentence(_assumed(_scope(context, spoken, {}), given, needed))
+    return TheoremView(words, _statement(claim, {}), tuple(_definitions(context, {})))
+
+
 def view(checked: Checked, script: str, subject: str) -> View:
     """The view of a derivation; `script` is its path in the project."""
     derivation, names = checked.derivation, checked.latex_names
@@ -144,7 +163,7 @@ def view(checked: Checked, script: str, subject: str) -> View:
         status=checked.status,
         scope=_scope(checked.context, _spoken(checked), names),
         statement=_statement(checked.claim, names) if checked.sections else None,
-        definitions=tuple(_definitions(checked)),
+        definitions=tuple(_definitions(checked.context, names)),
         given=tuple(_within(h, names) for h in checked.context.hypotheses),
         conditions=tuple(_within(h, names) for h in checked.conditions),
         symbols=tuple(_symbols(checked)),
@@ -160,6 +179,10 @@ def _assumed(scope: str, given: Sequence[str], conditions: Sequence[str]) -> str
         if formulas:
             parts.append(f"{word} {_enumerated(formulas)}")
     return ", ".join(parts) or "always"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}:"
 
 
 def _example(checked: Checked, shown: Shown, names: Mapping[str, str]) -> Example:
@@ -223,9 +246,8 @@ def _within(hypothesis: Hypothesis, names: Mapping[str, str]) -> str:
     return "$ $".join([claim, *(f"{{{part}}}" for part in parts)])
 
 
-def _definitions(checked: Checked) -> list[Statement]:
-    found = definitions(checked.context)
-    names = checked.latex_names
+def _definitions(context: Context, names: Mapping[str, str]) -> list[Statement]:
+    found = definitions(context)
     return [
         _statement(Claim("=", mk("def", name, *d.params), d.body), names)
         for name, d in found.items()

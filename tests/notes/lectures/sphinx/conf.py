@@ -1,0 +1,2 @@
+project = "Softmax"
+extensions = ["myst_parser", "symsoft.sphinx"]
