@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -22,7 +24,7 @@ from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.library import Library
 from symsoft.derivation.steps import shown
 from symsoft.report.files import Changes, compare, write
-from symsoft.report.render import FORMATS, entries, render
+from symsoft.report.render import FORMATS, Files, entries, render
 
 
 def run(
@@ -44,11 +46,35 @@ def run(
     checked = _prove(library, derivations, draft)
     found = entries(library, checked)
     files = render(found, formats, own, overview=not names, source=library.source)
-    folder, whole = out or library.project.reports, () if names else formats
+    parts = list(_parts(out or library.project.reports, files, formats, whole=not names))
     if dry:
-        _leave_if_stale(folder, compare(folder, files, whole))
-    else:
-        _tell(folder, len(files), write(folder, files, whole))
+        _leave_if_stale([(p.folder, compare(p.folder, p.files, p.whole)) for p in parts])
+    for part in parts:
+        _tell(part.folder, len(part.files), write(part.folder, part.files, part.whole))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Files with a manifest of their own; `whole` is as for `write`."""
+
+    folder: Path
+    files: Files
+    whole: Sequence[str]
+
+
+def _parts(folder: Path, files: Files, formats: Sequence[str], whole: bool) -> Iterator[_Part]:
+    """The files that are kept together, and each format that is apart."""
+    apart = [name for name in formats if FORMATS[name].apart]
+    for name in apart:
+        inside = {p.removeprefix(f"{name}/"): c for p, c in files.items() if _top(p) == name}
+        yield _Part(folder / name, inside, ["."] if whole else [])
+    together = {p: c for p, c in files.items() if _top(p) not in apart}
+    if len(apart) < len(formats):
+        yield _Part(folder, together, [f for f in formats if f not in apart] if whole else [])
+
+
+def _top(path: str) -> str:
+    return path.partition("/")[0]
 
 
 def _check_formats(formats: Sequence[str]) -> None:
@@ -81,12 +107,13 @@ def _prove(library: Library, derivations: Sequence[Derivation], draft: bool) -> 
     return checked
 
 
-def _leave_if_stale(folder: Path, changes: Changes) -> None:
-    for path in changes.written:
-        complain(f"{shown(folder / path)}: stale; run symsoft report")
-    for path in changes.removed:
-        complain(f"{shown(folder / path)}: no derivation renders to it; run symsoft report")
-    leave(NOT_PROVED if changes else PROVED)
+def _leave_if_stale(found: Sequence[tuple[Path, Changes]]) -> NoReturn:
+    for folder, changes in found:
+        for path in changes.written:
+            complain(f"{shown(folder / path)}: stale; run symsoft report")
+        for path in changes.removed:
+            complain(f"{shown(folder / path)}: no derivation renders to it; run symsoft report")
+    leave(NOT_PROVED if any(changes for _, changes in found) else PROVED)
 
 
 def _tell(folder: Path, count: int, changes: Changes) -> None:
