@@ -94,6 +94,12 @@ def _json(job: Job) -> Files:
     }
 
 
+def _html(job: Job) -> Files:
+    from symsoft.report.html import write  # slower to import than the rest together
+
+    return write(job)
+
+
 def _dumped(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -102,4 +108,5 @@ FORMATS: Mapping[str, Format] = {
     "latex": Format(_latex),
     "markdown": Format(_markdown),
     "json": Format(_json),
+    "html": Format(_html, apart=True),
 }

@@ -1,0 +1,63 @@
+"""What the buttons copy: parts of a derivation as LaTeX with amsmath and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from symsoft.report import layout, prose
+from symsoft.report.layout import Link, Style
+from symsoft.report.view import SectionView, Statement, StepView, View
+
+_Chain = tuple[str, Sequence[Link]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The same in both languages."""
+
+    latex: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class _Language:
+    style: Style
+    opening: str
+    closing: str
+    prose: Callable[[str], str]
+
+    def display(self, chains: Iterable[_Chain]) -> str:
+        return f"{self.opening}\n{layout.stacked(chains, self.style)}\n{self.closing}"
+
+    def statement(self, of: View, said: Statement) -> str:
+        parts = [self.prose(of.opening), self.display([(said.left, said.links)])]
+        if of.definitions:
+            parts += ["where", self.display((d.left, d.links) for d in of.definitions)]
+        return ("\n" if self is _TEX else "\n\n").join(parts)
+
+
+_TEX = _Language(layout.TEX, r"\begin{alignat*}{2}", r"\end{alignat*}", prose.tex)
+_MARKDOWN = _Language(
+    layout.MARKDOWN, "```math\n\\begin{aligned}", "\\end{aligned}\n```", prose.markdown
+)
+
+
+def of_step(step: StepView) -> Source:
+    """One relation with its reason."""
+    return _displayed([(step.left, [Link(step.sign, step.right, step.why)])])
+
+
+def of_section(section: SectionView) -> Source:
+    """A chain with its reasons."""
+    return _displayed([(section.left, section.links)])
+
+
+def of_statement(of: View) -> Source | None:
+    """The statement with for which values it holds, under what, and what its letters mean."""
+    said = of.statement
+    return said and Source(_TEX.statement(of, said), _MARKDOWN.statement(of, said))
+
+
+def _displayed(chains: Sequence[_Chain]) -> Source:
+    return Source(_TEX.display(chains), _MARKDOWN.display(chains))

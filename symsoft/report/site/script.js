@@ -1,0 +1,91 @@
+// Comforts that the pages can do without: copying, the theme, finding, moving pictures.
+"use strict";
+
+const toast = document.querySelector("[data-toast]");
+let hiding;
+
+function say(words) {
+  toast.textContent = words;
+  clearTimeout(hiding);
+  hiding = setTimeout(() => { toast.textContent = ""; }, 2500);
+}
+
+// Where a page from a folder may not write to the clipboard, an old way still can.
+async function copied(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = words;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    const done = await copied(button.dataset.copy);
+    button.focus();
+    say(done ? "Copied" : "The browser does not let this page copy");
+  });
+}
+
+const theme = document.querySelector("[data-theme-toggle]");
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+
+function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : prefersDark.matches;
+}
+
+function showTheme() {
+  theme.setAttribute("aria-pressed", String(isDark()));
+}
+
+theme.addEventListener("click", () => {
+  const chosen = isDark() ? "light" : "dark";
+  document.documentElement.dataset.theme = chosen;
+  try { localStorage.setItem("symsoft-theme", chosen); } catch { /* no storage */ }
+  showTheme();
+});
+prefersDark.addEventListener("change", showTheme);
+showTheme();
+
+// A box that scrolls can be reached with the keyboard, one that does not is no stop on the way.
+const boxes = document.querySelectorAll(".scroll");
+
+function markScrolling() {
+  for (const box of boxes) {
+    if (box.scrollWidth > box.clientWidth + 1) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", "Wide content, scrolls sideways");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+    }
+  }
+}
+
+addEventListener("resize", markScrolling);
+document.addEventListener("toggle", markScrolling, true);
+document.fonts.ready.then(markScrolling);
+markScrolling();
+
+const filter = document.querySelector("[data-filter]");
+filter?.addEventListener("input", () => {
+  const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let found = 0;
+  for (const entry of document.querySelectorAll("[data-entry]")) {
+    const text = entry.dataset.entry.toLowerCase();
+    entry.hidden = !words.every((word) => text.includes(word));
+    found += entry.hidden ? 0 : 1;
+  }
+  for (const group of document.querySelectorAll("[data-group]")) {
+    group.hidden = !group.querySelector("[data-entry]:not([hidden])");
+  }
+  document.querySelector("[data-count]").textContent = words.length ? `${found} found` : "";
+});
