@@ -56,7 +56,9 @@ def of_section(section: SectionView) -> Source:
 def of_statement(of: View) -> Source | None:
     """The statement with for which values it holds, under what, and what its letters mean."""
     said = of.statement
-    return said and Source(_TEX.statement(of, said), _MARKDOWN.statement(of, said))
+    if said is None:
+        return None
+    return Source(_TEX.statement(of, said), _MARKDOWN.statement(of, said))
 
 
 def _displayed(chains: Sequence[_Chain]) -> Source:

@@ -8,7 +8,7 @@ style sets.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -109,17 +109,23 @@ def _parts(names: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[_Layo
         dummy_vertices=True,
         check_layout=False,
     )
-    made = [_part(positions, steps or [], linked) for positions, _, _, steps in found]
+    made = [
+        _part(
+            {int(n): (x, y) for n, (x, y) in positions},
+            [(int(a), int(b)) for a, b in steps or []],
+            linked,
+        )
+        for positions, _, _, steps in found
+    ]
     return sorted(made, key=lambda part: (-len(part.cells), min(map(linked.index, part.cells))))
 
 
 def _part(
-    positions: Iterable[tuple[int, tuple[float, float]]],
+    places: Mapping[int, tuple[float, float]],
     steps: Iterable[tuple[int, int]],
     linked: Sequence[str],
 ) -> _Layout:
     """A layout with layers as columns; numbers beyond those of `linked` are points on the way."""
-    places = dict(positions)
     layers = sorted({-y for _, y in places.values()})
     cells = {n: (layers.index(-y), x) for n, (x, y) in places.items()}
     after: dict[int, list[int]] = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from symsoft.derivation import Checked, Outcome
+from symsoft.report.html.text import sentence
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ def _proof(outcome: Outcome) -> Proof:
 
 
 def _sentence(reason: str) -> str:
-    text = f"{reason[:1].upper()}{reason[1:]}"
-    return text if re.search(r"[.!?…]$", text) else f"{text}."
+    return sentence(f"{reason[:1].upper()}{reason[1:]}")
 
 
 def _rules(data: Any) -> Iterator[str]:

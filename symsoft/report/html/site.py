@@ -13,7 +13,7 @@ from symsoft.report.html import copying, text
 from symsoft.report.html.assets import Assets
 from symsoft.report.html.graph import Node, picture
 from symsoft.report.html.proof import proofs
-from symsoft.report.html.sliders import slider
+from symsoft.report.html.sliders import SLIDERS, moving, still
 from symsoft.report.job import Entry, Files, Job
 from symsoft.report.mathematics import MathematicsError
 from symsoft.report.templating import environment
@@ -57,7 +57,7 @@ class _Site:
                 users=self.users.get(of.name, []),
                 rests=self._rests(of),
                 claims=self._claims(of),
-                slider=slider(of.name),
+                slider=SLIDERS.get(of.name),
                 **self._neighbours(of.name),
             )
         except MathematicsError as error:
@@ -76,6 +76,7 @@ class _Site:
             "titles": self.job.titles,
             "source": self.job.source,
             "overview": self.job.overview,
+            "complete": all(v.proved for v in self.job.views),
         }
         return self.assets.dressed(self.made.get_template(template).render(shared | names))
 
@@ -154,6 +155,9 @@ def _environment(job: Job) -> Environment:
         "display": text.display,
         "plain": text.plain,
         "slug": text.slug,
+        "sentence": text.sentence,
+        "moving": lambda series, slider: moving(slider, series),
+        "still": lambda series, slider: still(slider, series),
         "step_source": copying.of_step,
         "section_source": copying.of_section,
     }

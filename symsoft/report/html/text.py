@@ -52,6 +52,15 @@ def plain(text: str) -> str:
     return "".join(content for _, content in prose.pieces(text))
 
 
+def sentence(text: str) -> str:
+    """Prose with a full stop, if it has no end.
+
+    >>> sentence("why"), sentence("why?")
+    ('why.', 'why?')
+    """
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def slug(words: str) -> str:
     """Words as the anchor of a heading.
 
