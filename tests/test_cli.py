@@ -1,6 +1,7 @@
 """The command line: what it prints, its exit codes, and that a mistake is one line."""
 
 import json
+import shutil
 import sys
 
 import pytest
@@ -147,6 +148,8 @@ def test_report_writes_and_then_is_fresh(run, tmp_path):
     result = run("report")
     assert (result.exit_code, result.stdout) == (0, "reports: 6 files, 6 written, 0 removed\n")
     before = contents(tmp_path / "reports")
+    assert run("report").stdout == "reports: 6 files, nothing has changed\n"
+    shutil.rmtree(tmp_path / ".symsoft")
     assert run("report").stdout == "reports: 6 files, 0 written, 0 removed\n"
     assert contents(tmp_path / "reports") == before
     assert run("report", "--check").exit_code == 0

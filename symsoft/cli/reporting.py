@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,12 +20,21 @@ from symsoft.cli.console import (
     leave,
     progress,
 )
-from symsoft.cli.selecting import failures, library_anywhere, library_here, results_of, try_check
+from symsoft.cli.selecting import (
+    failures,
+    here,
+    library_anywhere,
+    library_here,
+    results_of,
+    try_check,
+)
 from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.library import Library
+from symsoft.derivation.project import Project
 from symsoft.derivation.steps import shown
-from symsoft.report.files import Changes, compare, write
+from symsoft.report.files import MANIFEST, Changes, compare, write
 from symsoft.report.render import FORMATS, Files, Options, entries, render
+from symsoft.report.stamp import Stamp
 
 
 def run(
@@ -37,12 +47,17 @@ def run(
     options: Options,
 ) -> None:
     """Prove, render, and write or compare; leave with the exit code."""
+    formats = list(dict.fromkeys(formats))
     _check_formats(formats)
+    asked = json.dumps([formats, str(out and out.resolve()), asdict(options)])
+    stamp = None
+    if not (names or draft or dry):
+        project = here()
+        stamp = Stamp.of(project, _templates(templates, project), asked)
+        _leave_if_fresh(out or project.reports, stamp)
     library = library_anywhere() if names else library_here()
     assert library.project is not None
-    own = templates or library.project.templates
-    if own is not None and not own.is_dir():
-        raise InputError(f"{shown(own)}: there is no such folder of templates")
+    own = _templates(templates, library.project)
     derivations = [library.find(n) for n in names] or list(library.derivations.values())
     checked = _prove(library, derivations, draft)
     found = entries(library, checked)
@@ -52,6 +67,24 @@ def run(
         _leave_if_stale([(p.folder, compare(p.folder, p.files, p.whole)) for p in parts])
     for part in parts:
         _tell(part.folder, len(part.files), write(part.folder, part.files, part.whole))
+    if stamp is not None and Stamp.of(stamp.project, own, asked) == stamp:
+        written = [p.folder / name for p in parts for name in (*p.files, MANIFEST)]
+        stamp.keep(written, sum(len(p.files) for p in parts))
+
+
+def _templates(given: Path | None, project: Project) -> Path | None:
+    own = given or project.templates
+    if own is not None and not own.is_dir():
+        raise InputError(f"{shown(own)}: there is no such folder of templates")
+    return own
+
+
+def _leave_if_fresh(folder: Path, stamp: Stamp) -> None:
+    """Nothing is proved or rendered where nothing has changed since it was."""
+    count = stamp.fresh()
+    if count is not None:
+        click.echo(f"{shown(folder)}: {count} files, nothing has changed")
+        leave(PROVED)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,6 @@ from symsoft.report.mathematics import MathematicsError
 from symsoft.report.templating import environment
 from symsoft.report.view import View
 
-_RESERVED = ("index", "graph", "source-claims")
-
 
 def write(job: Job) -> Files:
     """The pages and what they share. Raises `DerivationError` for what cannot be shown."""
@@ -46,8 +44,6 @@ class _Site:
 
     def derivation(self, entry: Entry) -> str:
         of = self.views[entry.checked.derivation.name]
-        if of.name in _RESERVED:
-            raise DerivationError(f"the site has a page {of.name}.html already; rename {of.name}")
         try:
             return self._page(
                 "derivation.html.j2",
