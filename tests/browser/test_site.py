@@ -11,7 +11,12 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from symsoft.derivation.library import load
+from symsoft.derivation.project import find_project
 from symsoft.report.html.sliders import SLIDERS
+from symsoft.report.render import Options, entries, render
+from tests.browser.conftest import Browser
+from tests.running import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -93,6 +98,13 @@ def test_boxes_of_the_graph_are_links(browser):
     box = page.find_element(
         By.XPATH, "//*[local-name()='svg']//*[local-name()='a'][contains(., 'log-softmax')]"
     )
+    page.execute_script("arguments[0].focus()", box)
+    lit = box.find_elements(By.XPATH, "ancestor::*[local-name()='svg']/*[@class='lit']")
+    ends = {(arrow.get_attribute("data-from"), arrow.get_attribute("data-to")) for arrow in lit}
+    assert ends == {
+        ("log-sum-exp-gradient", "log-softmax-gradient"),
+        ("log-softmax-gradient", "confidently-wrong-gradient"),
+    }
     box.click()
     assert page.current_url.endswith("/log-softmax-gradient.html")
 
@@ -218,6 +230,21 @@ def test_print(browser, tmp_path):
     fonts = subprocess.run(["pdffonts", file], **run).stdout
     assert "KaTeX_Math-Italic" in fonts
     assert "SourceSerif4" in fonts
+
+
+def test_a_page_with_everything_inside(chromium, tmp_path):
+    library = load(find_project(ROOT))
+    found = entries(library, [library.find("softmax-limit-ties").checked()])
+    options = Options(single_file=True)
+    (page,) = render(found, ["html"], overview=False, options=options).values()
+    (tmp_path / "alone.html").write_text(page, encoding="utf-8")
+    alone = Browser(chromium, tmp_path / "alone.html")
+    page = alone.open("")
+    page.find_element(By.ID, "slide").send_keys(Keys.END)
+    assert page.find_element(By.CSS_SELECTOR, "[data-at]").text == "10"
+    loaded = "return [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+    assert "KaTeX_Math" in page.execute_script(loaded)
+    assert alone.complaints() == []
 
 
 def test_without_a_script_all_can_be_read(browser):

@@ -15,10 +15,10 @@ from markupsafe import Markup, escape
 
 from symsoft.derivation import DerivationError
 
-_WIDE, _ROW, _GAP = 208, 15, 56  # a box, a line of text, the room between two columns
+_WIDE, _ROW, _GAP = 196, 15, 46  # a box, a line of text, the room between two columns
 _PAD, _BETWEEN = 8, 12
-_LETTERS = 30  # that fit a line
-_ACROSS = 3  # boxes beside each other that no arrow meets
+_LETTERS = 28  # that fit a line
+_ACROSS = 4  # boxes beside each other that no arrow meets
 
 _Cell = tuple[int, float]  # column, row
 
@@ -155,7 +155,8 @@ def _arrow(a: _Box, way: Sequence[tuple[float, float]], b: _Box) -> str:
         path += f"h{length}" if length else ""
         x, y = to_x + length, to_y
     head = f"M{b.x:g} {b.y:g}l-7 -3.5v7z"
-    return f'<path class="edge" d="{path}"/><path class="head" d="{head}"/>\n'
+    ends = f'data-from="{escape(a.node.name)}" data-to="{escape(b.node.name)}"'
+    return f'<g {ends}><path class="edge" d="{path}"/><path class="head" d="{head}"/></g>\n'
 
 
 def _box(b: _Box) -> str:
@@ -169,7 +170,7 @@ def _box(b: _Box) -> str:
         f"<text>{text}</text>"
     )
     shown = f'<a href="{escape(b.node.link)}">{shape}</a>' if b.node.link else shape
-    return f'<g class="node {b.node.kind}">{shown}</g>\n'
+    return f'<g class="node {b.node.kind}" data-node="{escape(b.node.name)}">{shown}</g>\n'
 
 
 def _line(x: float, y: float, text: str) -> str:

@@ -90,6 +90,20 @@ filter?.addEventListener("input", () => {
   document.querySelector("[data-count]").textContent = words.length ? `${found} found` : "";
 });
 
+// The arrows of the box that is pointed at or reached with the keyboard stand out.
+for (const graph of document.querySelectorAll("svg.graph")) {
+  const arrows = graph.querySelectorAll("[data-from]");
+  const pick = (event) => {
+    const name = event.target.closest("[data-node]")?.dataset.node;
+    for (const { classList, dataset } of arrows) {
+      classList.toggle("lit", name !== undefined && [dataset.from, dataset.to].includes(name));
+    }
+    graph.classList.toggle("picked", graph.querySelector(".lit") !== null);
+  };
+  for (const kind of ["pointerover", "focusin"]) graph.addEventListener(kind, pick);
+  graph.addEventListener("pointerleave", pick);
+}
+
 // Moving pictures: the same functions as in sliders.py.
 function softmax(z, c) {
   const top = Math.max(...z.map((x) => c * x));
