@@ -155,6 +155,19 @@ def test_report_writes_and_then_is_fresh(run, tmp_path):
     assert run("report", "--check").exit_code == 0
 
 
+def test_a_format_whose_extra_is_missing_is_told_before_anything_is_proved(
+    run, tmp_path, monkeypatch
+):
+    write(tmp_path, **GOOD)
+    monkeypatch.setattr("symsoft.report.render.find_spec", lambda name: None)
+    result = run("report", "--format", "html")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: --format html needs quickjs and fast_sugiyama, not installed: "
+        "pip install 'symsoft[html]'\n"
+    )
+
+
 def test_report_check_names_what_is_stale(run, tmp_path):
     write(tmp_path, **GOOD, c=SHIFT)
     run("report")

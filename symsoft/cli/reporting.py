@@ -116,6 +116,11 @@ def _check_formats(formats: Sequence[str]) -> None:
         if name not in FORMATS:
             known = ", ".join(FORMATS)
             raise InputError(f"--format: there is no format {name!r}; choose from {known}")
+        if missing := FORMATS[name].missing:
+            mend = f"pip install 'symsoft[{FORMATS[name].extra}]'"
+            raise InputError(
+                f"--format {name} needs {' and '.join(missing)}, not installed: {mend}"
+            )
 
 
 def _prove(library: Library, derivations: Sequence[Derivation], draft: bool) -> list[Checked]:

@@ -50,6 +50,10 @@ class MathematicsError(DerivationError):
     """Mathematics that KaTeX cannot set, or KaTeX that cannot run."""
 
 
+class NoKatex(MathematicsError):
+    """KaTeX cannot run: the extra ``html`` is not installed."""
+
+
 @lru_cache(maxsize=8192)
 def html(latex: str, display: bool) -> str:
     """A formula in LaTeX, without delimiters, as HTML with MathML; `display` sets it large.
@@ -101,7 +105,7 @@ def _start() -> Callable[[str, bool], str]:
         import quickjs
     except ImportError:
         message = "HTML needs quickjs-ng, which is not installed: pip install 'symsoft[html]'"
-        raise MathematicsError(message) from None
+        raise NoKatex(message) from None
     context = quickjs.Context()
     context.eval((KATEX / "katex.min.js").read_text(encoding="utf-8"))
     entry = context.eval(_ENTRY)

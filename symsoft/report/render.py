@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -29,10 +30,17 @@ class Format:
     """A format; its files lie in the folder of its name.
 
     One that is `apart` is too large to be committed with the reports and has a manifest of its own.
+    One with an `extra` of the package `needs` the modules of that.
     """
 
     write: Writer
     apart: bool = False
+    extra: str = ""
+    needs: Sequence[str] = ()
+
+    @property
+    def missing(self) -> list[str]:
+        return [name for name in self.needs if find_spec(name) is None]
 
 
 def render(
@@ -108,5 +116,5 @@ FORMATS: Mapping[str, Format] = {
     "latex": Format(_latex),
     "markdown": Format(_markdown),
     "json": Format(_json),
-    "html": Format(_html, apart=True),
+    "html": Format(_html, apart=True, extra="html", needs=("quickjs", "fast_sugiyama")),
 }

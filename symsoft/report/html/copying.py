@@ -1,9 +1,12 @@
-"""What the buttons copy: parts of a derivation as LaTeX with amsmath and as Markdown."""
+"""What the buttons copy: parts of a derivation as LaTeX with amsmath and as Markdown.
+
+What is not proved carries its mark along.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symsoft.report import layout, prose
 from symsoft.report.layout import Link, Style
@@ -31,7 +34,8 @@ class _Language:
         return f"{self.opening}\n{layout.stacked(chains, self.style)}\n{self.closing}"
 
     def statement(self, of: View, said: Statement) -> str:
-        parts = [self.prose(of.opening), self.display([(said.left, said.links)])]
+        links = [replace(link, proved=of.proved) for link in said.links]
+        parts = [self.prose(of.opening), self.display([(said.left, links)])]
         if of.definitions:
             parts += ["where", self.display((d.left, d.links) for d in of.definitions)]
         return ("\n" if self is _TEX else "\n\n").join(parts)
@@ -45,7 +49,7 @@ _MARKDOWN = _Language(
 
 def of_step(step: StepView) -> Source:
     """One relation with its reason."""
-    return _displayed([(step.left, [Link(step.sign, step.right, step.why)])])
+    return _displayed([(step.left, [Link(step.sign, step.right, step.why, step.proved)])])
 
 
 def of_section(section: SectionView) -> Source:

@@ -15,7 +15,7 @@ from symsoft.report.html.graph import Node, picture
 from symsoft.report.html.proof import proofs
 from symsoft.report.html.sliders import SLIDERS, moving, still
 from symsoft.report.job import Entry, Files, Job
-from symsoft.report.mathematics import MathematicsError
+from symsoft.report.mathematics import MathematicsError, NoKatex
 from symsoft.report.templating import environment
 from symsoft.report.view import View
 
@@ -56,6 +56,8 @@ class _Site:
                 slider=SLIDERS.get(of.name),
                 **self._neighbours(of.name),
             )
+        except NoKatex:
+            raise
         except MathematicsError as error:
             raise DerivationError(error.message, entry.checked.derivation.where) from None
 

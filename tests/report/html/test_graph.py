@@ -30,7 +30,7 @@ def test_boxes_link_and_say_what_they_are():
     svg = picture(
         [Node("a", "A < B", "a.html", "here"), Node("b", "no page")], [("a", "b")], "L & R"
     )
-    assert '<g class="node here"><a href="a.html">' in svg
+    assert '<g class="node here" data-node="a"><a href="a.html">' in svg
     assert "A &lt; B" in svg
     assert 'aria-label="L &amp; R"' in svg
     assert svg.count("<a ") == 1

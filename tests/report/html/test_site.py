@@ -140,6 +140,10 @@ def test_a_draft_is_marked_on_its_page_and_on_the_index(project):
     assert "⚠ refuted: fails at K = 2" in page
     assert "Proved in" not in page
     assert "A draft: symsoft did not prove all of this page." in page
+    copies = re.findall(r'data-copy="([^"]*)"', files["html/slip.html"])
+    marked = [n for n, copy in enumerate(copies) if "NOT PROVED" in copy or "not proved" in copy]
+    assert len(copies) == 8
+    assert marked == [0, 1, 4, 5, 6, 7], "all but the first step"
     index = Page(files["html/index.html"]).text
     assert "A slip ⚠ not proved" in index
     assert "A draft" in index
