@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 from selenium import webdriver
@@ -58,10 +57,10 @@ def chromium(tmp_path_factory):
 
 
 class Browser:
-    """A page of the site, seen as asked for; `close` tells of errors and of requests elsewhere."""
+    """Pages below the address `start`, seen as asked for."""
 
-    def __init__(self, driver: webdriver.Chrome, folder: Path) -> None:
-        self.driver, self.folder = driver, folder
+    def __init__(self, driver: webdriver.Chrome, start: str) -> None:
+        self.driver, self.start = driver, start
         driver.get("about:blank")
         self.complaints()
 
@@ -72,13 +71,13 @@ class Browser:
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        self.driver.get((self.folder / page).as_uri())
+        self.driver.get(f"{self.start}{page}")
         return self.driver
 
     def complaints(self) -> list[str]:
         """What the console says, and what was asked for outside of the folder."""
         said = [entry["message"] for entry in self.driver.get_log("browser")]
-        inside = (self.folder.as_uri(), "data:", "about:", "chrome")
+        inside = (self.start, "data:", "about:", "chrome")
         events = [json.loads(e["message"])["message"] for e in self.driver.get_log("performance")]
         asked = [
             event["params"]["request"]["url"]
@@ -91,6 +90,6 @@ class Browser:
 @pytest.fixture
 def browser(chromium, site):
     """The site in the browser; no test may leave an error or a request behind."""
-    seen = Browser(chromium, site)
+    seen = Browser(chromium, f"{site.as_uri()}/")
     yield seen
     assert seen.complaints() == []

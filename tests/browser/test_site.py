@@ -3,6 +3,9 @@
 import base64
 import math
 import subprocess
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -238,13 +241,32 @@ def test_a_page_with_everything_inside(chromium, tmp_path):
     options = Options(single_file=True)
     (page,) = render(found, ["html"], overview=False, options=options).values()
     (tmp_path / "alone.html").write_text(page, encoding="utf-8")
-    alone = Browser(chromium, tmp_path / "alone.html")
+    alone = Browser(chromium, (tmp_path / "alone.html").as_uri())
     page = alone.open("")
     page.find_element(By.ID, "slide").send_keys(Keys.END)
     assert page.find_element(By.CSS_SELECTOR, "[data-at]").text == "10"
     loaded = "return [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
     assert "KaTeX_Math" in page.execute_script(loaded)
     assert alone.complaints() == []
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Nothing."""
+
+
+def test_a_server_may_have_the_site_under_any_prefix(chromium, site):
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site.parent)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        served = Browser(chromium, f"http://127.0.0.1:{server.server_port}/html/")
+        page = served.open("index.html")
+        page.find_element(By.LINK_TEXT, "The gradient of log-softmax").click()
+        assert page.title == "The gradient of log-softmax"
+        page.find_element(By.CSS_SELECTOR, ".statement .copies button").click()
+        assert pasted(page).startswith("For every $K")
+        assert served.complaints() == []
+        page.get("about:blank")
+        server.shutdown()
 
 
 def test_without_a_script_all_can_be_read(browser):
