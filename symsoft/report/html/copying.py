@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from symsoft.report import layout, prose
+from symsoft.report.example import Example, Working
 from symsoft.report.layout import Link, Style
 from symsoft.report.view import SectionView, Statement, StepView, View
 
@@ -38,7 +39,17 @@ class _Language:
         parts = [self.prose(of.opening), self.display([(said.left, links)])]
         if of.definitions:
             parts += ["where", self.display((d.left, d.links) for d in of.definitions)]
-        return ("\n" if self is _TEX else "\n\n").join(parts)
+        return self.joined(parts)
+
+    def example(self, of: Example) -> str:
+        parts = [self.prose(of.opening), self._displayed(of.claims)]
+        return self.joined([*parts, self.prose(of.closing), self._displayed(of.workings)])
+
+    def joined(self, parts: Iterable[str]) -> str:
+        return ("\n" if self is _TEX else "\n\n").join(filter(None, parts))
+
+    def _displayed(self, chains: Sequence[Working]) -> str:
+        return self.display((c.left, c.links) for c in chains) if chains else ""
 
 
 _TEX = _Language(layout.TEX, r"\begin{alignat*}{2}", r"\end{alignat*}", prose.tex)
@@ -63,6 +74,11 @@ def of_statement(of: View) -> Source | None:
     if said is None:
         return None
     return Source(_TEX.statement(of, said), _MARKDOWN.statement(of, said))
+
+
+def of_example(example: Example) -> Source:
+    """A counterexample, or numbers, worked through."""
+    return Source(_TEX.example(example), _MARKDOWN.example(example))
 
 
 def _displayed(chains: Sequence[_Chain]) -> Source:

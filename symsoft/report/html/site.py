@@ -157,6 +157,7 @@ def _environment(job: Job) -> Environment:
         "moving": lambda series, slider: moving(slider, series),
         "still": lambda series, slider: still(slider, series),
         "step_source": copying.of_step,
+        "example_source": copying.of_example,
         "section_source": copying.of_section,
     }
     return made
