@@ -1,6 +1,7 @@
 """The command line: what it prints, its exit codes, and that a mistake is one line."""
 
 import json
+import shutil
 import sys
 
 import pytest
@@ -147,9 +148,24 @@ def test_report_writes_and_then_is_fresh(run, tmp_path):
     result = run("report")
     assert (result.exit_code, result.stdout) == (0, "reports: 6 files, 6 written, 0 removed\n")
     before = contents(tmp_path / "reports")
+    assert run("report").stdout == "reports: 6 files, nothing has changed\n"
+    shutil.rmtree(tmp_path / ".symsoft")
     assert run("report").stdout == "reports: 6 files, 0 written, 0 removed\n"
     assert contents(tmp_path / "reports") == before
     assert run("report", "--check").exit_code == 0
+
+
+def test_a_format_whose_extra_is_missing_is_told_before_anything_is_proved(
+    run, tmp_path, monkeypatch
+):
+    write(tmp_path, **GOOD)
+    monkeypatch.setattr("symsoft.report.render.find_spec", lambda name: None)
+    result = run("report", "--format", "html")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: --format html needs quickjs and fast_sugiyama, not installed: "
+        "pip install 'symsoft[html]'\n"
+    )
 
 
 def test_report_check_names_what_is_stale(run, tmp_path):

@@ -88,11 +88,12 @@ def check(
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "--format", "formats", default="latex,markdown", show_default=True, metavar="FORMATS",
-    help="Any of latex, markdown and json, joined by commas.",
+    help="Any of latex, markdown, json and html, joined by commas.",
 )  # fmt: skip
 @click.option("--out", type=_PATH, metavar="DIR", help="The folder to write to  [default: reports]")
 @click.option("--draft", is_flag=True, help="Render unproved steps too, marked as such.")
 @click.option("--templates", type=_PATH, metavar="DIR", help="Templates that replace the built-in.")
+@click.option("--single-file", is_flag=True, help="html: put style and fonts into each page.")
 @click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if stale.")
 @_proving
 def report(
@@ -101,15 +102,18 @@ def report(
     out: Path | None,
     draft: bool,
     templates: Path | None,
+    single_file: bool,
     dry: bool,
     jobs: int,
     no_cache: bool,
 ) -> None:
     """Render all derivations, or those named, once every step is proved."""
     from symsoft.cli.reporting import run
+    from symsoft.report.job import Options
 
     with storing(not no_cache):
-        run(names, formats.split(","), out, draft, templates, dry, jobs)
+        options = Options(single_file=single_file)
+        run(names, formats.split(","), out, draft, templates, dry, options, jobs)
 
 
 @main.command(name="list")

@@ -127,5 +127,5 @@ def run_show(name: str, style: str) -> None:
         project = library.project
         templates = project.templates if project else None
         files = render(entries(library, [checked]), [style], templates, overview=False)
-        click.echo("".join(files.values()), nl=False)
+        click.echo("".join(map(str, files.values())), nl=False)
     leave(PROVED if checked.complete else NOT_PROVED)

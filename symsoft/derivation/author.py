@@ -54,7 +54,7 @@ declared: ContextVar[list[Derivation] | None] = ContextVar("declared", default=N
 # Counts what this process printed: a blank line stands between two derivations.
 _printed = itertools.count()
 
-_RESERVED = ("index", "source-claims", "symsoft")
+_RESERVED = ("graph", "index", "source-claims", "symsoft")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

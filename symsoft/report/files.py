@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from symsoft.derivation import DerivationError
-from symsoft.report.render import Files
+from symsoft.report.job import Files
 
 MANIFEST = "manifest.json"
 _VERSION = 1
@@ -41,7 +41,7 @@ class Changes:
 def write(out: Path, files: Files, whole: Collection[str] = ()) -> Changes:
     """Bring the folder `out` up to date with `files`.
 
-    `whole` names the subfolders of which `files` is all there should be.  Raises
+    `whole` names the subfolders of which `files` is all there should be, "." all of them.  Raises
     `DerivationError` before anything is written if a file of someone else is in the way.
     """
     changes = compare(out, files, whole)
@@ -51,13 +51,13 @@ def write(out: Path, files: Files, whole: Collection[str] = ()) -> Changes:
             f"{found} was not written by symsoft; move it away or choose another --out"
         )
     for path in changes.written:
-        _replace(out / path, files[path])
+        _replace(out / path, _bytes(files[path]))
     for path in changes.removed:
         (out / path).unlink(missing_ok=True)
-    kept = {p: digest for p, digest in _listed(out).items() if _folder(p) not in whole}
+    kept = {p: digest for p, digest in _listed(out).items() if not _within(p, whole)}
     manifest = _manifest({**kept, **{path: _digest(content) for path, content in files.items()}})
-    if _read(out / MANIFEST) != manifest:
-        _replace(out / MANIFEST, manifest)
+    if _read(out / MANIFEST) != manifest.encode():
+        _replace(out / MANIFEST, manifest.encode())
     return changes
 
 
@@ -65,8 +65,8 @@ def compare(out: Path, files: Files, whole: Collection[str] = ()) -> Changes:
     """What `write` would do."""
     listed = _listed(out)
     present = {path: _read(out / path) for path in {*files, *listed}}
-    changed = [path for path in sorted(files) if present[path] != files[path]]
-    gone = sorted(p for p in listed.keys() - files.keys() if _folder(p) in whole)
+    changed = [path for path in sorted(files) if present[path] != _bytes(files[path])]
+    gone = sorted(p for p in listed.keys() - files.keys() if _within(p, whole))
     there = [(path, content) for path in gone if (content := present[path]) is not None]
     ours = [path for path, content in there if _digest(content) == listed[path]]
     return Changes(
@@ -86,13 +86,14 @@ def _listed(out: Path) -> dict[str, str]:
         files = dict(json.loads(content)["files"])
         if all(isinstance(v, str) and _inside(k) for k, v in files.items()):
             return files
-    except (json.JSONDecodeError, KeyError, TypeError, ValueError):
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, ValueError):
         pass
     raise DerivationError(f"{out / MANIFEST} is not a manifest of symsoft; delete it to start anew")
 
 
-def _folder(path: str) -> str:
-    return PurePosixPath(path).parts[0]
+def _within(path: str, whole: Collection[str]) -> bool:
+    """Whether a path lies in one of the folders; "." is the folder of reports itself."""
+    return "." in whole or PurePosixPath(path).parts[0] in whole
 
 
 def _inside(path: str) -> bool:
@@ -108,24 +109,28 @@ def _manifest(files: Mapping[str, str]) -> str:
     return json.dumps(data, indent=1) + "\n"
 
 
-def _digest(content: str) -> str:
-    return hashlib.sha256(content.encode()).hexdigest()
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
-def _read(path: Path) -> str | None:
-    """The text of a file, None if there is none; what is no text equals nothing we render."""
+def _digest(content: str | bytes) -> str:
+    return hashlib.sha256(_bytes(content)).hexdigest()
+
+
+def _read(path: Path) -> bytes | None:
+    """The content of a file, None if there is none."""
     try:
-        return path.read_bytes().decode(errors="backslashreplace")
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def _replace(path: Path, content: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
