@@ -80,12 +80,16 @@ def check(
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "--format", "formats", default="latex,markdown", show_default=True, metavar="FORMATS",
-    help="Any of latex, markdown and json, joined by commas.",
+    help="Any of latex, markdown, typst, json and pdf, joined by commas.",
 )  # fmt: skip
 @click.option("--out", type=_PATH, metavar="DIR", help="The folder to write to  [default: reports]")
 @click.option("--draft", is_flag=True, help="Render unproved steps too, marked as such.")
 @click.option("--templates", type=_PATH, metavar="DIR", help="Templates that replace the built-in.")
 @click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if stale.")
+@click.option(
+    "--engine", type=click.Choice(["typst", "latex"]), default="typst", show_default=True,
+    help="What sets a PDF.",
+)  # fmt: skip
 def report(
     names: tuple[str, ...],
     formats: str,
@@ -93,11 +97,13 @@ def report(
     draft: bool,
     templates: Path | None,
     dry: bool,
+    engine: str,
 ) -> None:
     """Render all derivations, or those named, once every step is proved."""
     from symsoft.cli.reporting import run
+    from symsoft.report.job import Options
 
-    run(names, formats.split(","), out, draft, templates, dry)
+    run(names, formats.split(","), out, draft, templates, dry, Options(engine=engine))
 
 
 @main.command(name="list")

@@ -24,7 +24,7 @@ from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.library import Library
 from symsoft.derivation.steps import shown
 from symsoft.report.files import Changes, compare, write
-from symsoft.report.render import FORMATS, Files, entries, render
+from symsoft.report.render import FORMATS, Files, Options, entries, render
 
 
 def run(
@@ -34,6 +34,7 @@ def run(
     draft: bool,
     templates: Path | None,
     dry: bool,
+    options: Options,
 ) -> None:
     """Prove, render, and write or compare; leave with the exit code."""
     _check_formats(formats)
@@ -45,7 +46,7 @@ def run(
     derivations = [library.find(n) for n in names] or list(library.derivations.values())
     checked = _prove(library, derivations, draft)
     found = entries(library, checked)
-    files = render(found, formats, own, overview=not names, source=library.source)
+    files = render(found, formats, own, not names, library.source, options)
     parts = list(_parts(out or library.project.reports, files, formats, whole=not names))
     if dry:
         _leave_if_stale([(p.folder, compare(p.folder, p.files, p.whole)) for p in parts])

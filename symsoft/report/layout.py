@@ -34,7 +34,8 @@ _BEFORE_SIGN = {"", "+", "-", "=", "^", "_", "<", ">", r"\le", r"\ge", r"\ne", r
 class Link:
     """A relation sign and a right side in LaTeX, with the reason in prose.
 
-    One that is not `proved` is marked so, and one that is `false` as not true.
+    `number` is that of a step, 0 for what is none.  One that is not `proved` is marked so, and one
+    that is `false` as not true.
     """
 
     sign: str
@@ -42,6 +43,7 @@ class Link:
     why: str = ""
     proved: bool = True
     false: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True)

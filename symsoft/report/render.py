@@ -16,8 +16,9 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from symsoft.derivation.claims import Source
-from symsoft.report import layout, prose
+from symsoft.report import layout, prose, typst
 from symsoft.report.job import Entry, Files, Job, Options, Writer, entries, place
+from symsoft.report.pdf import pdf
 from symsoft.report.record import record
 from symsoft.report.templating import environment, pages, template_error
 
@@ -87,11 +88,25 @@ def _linked(name: str, titles: Mapping[str, str]) -> str:
     return f"[{prose.markdown(titles[name])}]({name}.md)" if name in titles else f"`{name}`"
 
 
+def _typst(job: Job) -> Files:
+    made = environment(job.templates, layout.TEX, typst.prose, typst.inline, _LATEX_SYNTAX)
+    made.filters["plain"] = typst.plain
+    made.filters["aligned"] = lambda chain: typst.chain(chain.left, chain.links)
+    made.filters["stacked"] = lambda found: typst.chains((c.left, c.links) for c in found)
+    style = made.get_template("style.typ.j2").render()
+    found = pages(made, "typst", "typ", ("document.typ.j2", "symsoft.typ"), job)
+    return {**found, "typst/style.typ": style}
+
+
 def _json(job: Job) -> Files:
     return {
         f"json/{e.checked.derivation.name}.json": _dumped(record(e.checked, e.script, e.subject))
         for e in job.entries
     }
+
+
+def _pdf(job: Job) -> Files:
+    return pdf(job, {"typst": _typst, "latex": _latex})
 
 
 def _dumped(data: object) -> str:
@@ -101,5 +116,7 @@ def _dumped(data: object) -> str:
 FORMATS: Mapping[str, Format] = {
     "latex": Format(_latex),
     "markdown": Format(_markdown),
+    "typst": Format(_typst),
     "json": Format(_json),
+    "pdf": Format(_pdf, apart=True),
 }

@@ -1,7 +1,7 @@
 """What a template sees of a checked derivation: strings, ready but for the escaping of prose.
 
-Formulas are LaTeX without delimiters.  Prose is text with ``$…$`` mathematics, for the templates'
-filter ``prose``.
+Formulas are LaTeX without delimiters (see `symsoft.report.formula`).  Prose is text with
+``$…$`` mathematics, for the templates' filter ``prose``.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from symsoft.derivation.findings import Shown
 from symsoft.derivation.symbols import Symbols, definitions, latex_name, symbols
 from symsoft.kernel.context import Claim, Context, Dimension, Hypothesis, Index
 from symsoft.kernel.terms import mk
-from symsoft.language.latex import latex, latex_hypothesis
+from symsoft.language.latex import latex_hypothesis
 from symsoft.report.example import SIGNS, Example, example
+from symsoft.report.formula import Formula
 from symsoft.report.layout import Link
 from symsoft.report.legend import legend
 
@@ -53,7 +54,7 @@ class SectionView:
 
     @property
     def links(self) -> list[Link]:
-        return [Link(s.sign, s.right, s.why, s.proved) for s in self.steps]
+        return [Link(s.sign, s.right, s.why, s.proved, number=s.number) for s in self.steps]
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def _enumerated(formulas: Sequence[str]) -> str:
 
 
 def _statement(claim: Claim, names: Mapping[str, str]) -> Statement:
-    return Statement(latex(claim.lhs, names), SIGNS[claim.rel], latex(claim.rhs, names))
+    return Statement(Formula((claim.lhs, names)), SIGNS[claim.rel], Formula((claim.rhs, names)))
 
 
 def _within(hypothesis: Hypothesis, names: Mapping[str, str]) -> str:
