@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 
 from symsoft.derivation.claims import Source
 from symsoft.report import layout, prose, typst
 from symsoft.report.job import Entry, Files, Job, Options, Writer, entries, place
+from symsoft.report.labels import macro
 from symsoft.report.pdf import pdf
 from symsoft.report.record import record
 from symsoft.report.templating import environment, pages, template_error
@@ -71,9 +72,30 @@ _LATEX_SYNTAX = {
 
 
 def _latex(job: Job) -> Files:
-    made = environment(job.templates, layout.TEX, prose.tex, prose.tex_math, _LATEX_SYNTAX)
+    made = _tex_environment(job, layout.NUMBERED)
+    found = pages(made, "latex", "tex", ("document.tex.j2", "symsoft.tex"), job)
+    if job.overview:
+        macros = made.get_template("macros.tex.j2").render(subjects=job.subjects)
+        found["latex/symsoft-macros.tex"] = macros
+    return found
+
+
+def _tex_environment(job: Job, style: layout.Style) -> Environment:
+    made = environment(job.templates, style, prose.tex, prose.tex_math, _LATEX_SYNTAX)
     made.filters["plain"] = prose.tex_escape
-    return pages(made, "latex", "tex", ("document.tex.j2", "symsoft.tex"), job)
+    made.filters["macro"] = macro
+    return made
+
+
+def _handout(job: Job) -> Files:
+    """Each derivation with its steps blanked, and the same with solutions."""
+    made = _tex_environment(job, layout.HANDOUT)
+    template = made.get_template("handout.tex.j2")
+    return {
+        f"handout/{v.name}{form}.tex": template.render(d=v, titles=job.titles, solution=bool(form))
+        for v in job.views
+        for form in ("", "-solution")
+    }
 
 
 def _markdown(job: Job) -> Files:
@@ -98,6 +120,11 @@ def _typst(job: Job) -> Files:
     return {**found, "typst/style.typ": style}
 
 
+def _beamer(job: Job) -> Files:
+    template = _tex_environment(job, layout.SLIDES).get_template("beamer.tex.j2")
+    return {f"beamer/{v.name}.tex": template.render(d=v, titles=job.titles) for v in job.views}
+
+
 def _json(job: Job) -> Files:
     return {
         f"json/{e.checked.derivation.name}.json": _dumped(record(e.checked, e.script, e.subject))
@@ -117,6 +144,8 @@ FORMATS: Mapping[str, Format] = {
     "latex": Format(_latex),
     "markdown": Format(_markdown),
     "typst": Format(_typst),
+    "handout": Format(_handout),
+    "beamer": Format(_beamer),
     "json": Format(_json),
     "pdf": Format(_pdf, apart=True),
 }
