@@ -106,6 +106,24 @@ def report(
     run(names, formats.split(","), out, draft, templates, dry, Options(engine=engine))
 
 
+@main.group()
+def templates() -> None:
+    """The templates of reports, to start your own from."""
+
+
+@templates.command(name="copy")
+@click.argument("folder", metavar="DIR", type=_PATH)
+def copy_templates(folder: Path) -> None:
+    """Copy the templates that symsoft uses to the folder DIR; what was changed there is kept.
+
+    Change what you like, delete the rest, and render with symsoft report --templates DIR, or say
+    templates = "DIR" under [tool.symsoft] in pyproject.toml.
+    """
+    from symsoft.cli.theming import run
+
+    run(folder)
+
+
 @main.command(name="list")
 @click.option("--format", "style", type=_AS, default="text", help="For people or for programs.")
 @click.option("--check", is_flag=True, help="Prove them all first.")

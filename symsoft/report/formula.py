@@ -17,27 +17,27 @@ _Part = str | tuple[Term, Mapping[str, str]]
 class Formula(str):
     """LaTeX of terms, with LaTeX between them; `typst` and `spoken` say the same."""
 
-    parts: tuple[_Part, ...]
+    _parts: tuple[_Part, ...]
 
     def __new__(cls, *parts: _Part) -> Formula:
         """A formula of these parts in a row: LaTeX, or a term with the author's names."""
         shown = (p if isinstance(p, str) else latex(*p) for p in parts)
         made = super().__new__(cls, " ".join(shown))
-        made.parts = parts
+        made._parts = parts
         return made
 
     @classmethod
     def joined(cls, formulas: Iterable[str]) -> Formula:
         """Formulas, or LaTeX, in a row."""
-        return cls(*(p for f in formulas for p in (f.parts if isinstance(f, Formula) else (f,))))
+        return cls(*(p for f in formulas for p in (f._parts if isinstance(f, Formula) else (f,))))
 
     @cached_property
     def typst(self) -> str:
-        return " ".join(typst_markup(p) if isinstance(p, str) else typst(*p) for p in self.parts)
+        return " ".join(typst_markup(p) if isinstance(p, str) else typst(*p) for p in self._parts)
 
     @cached_property
     def spoken(self) -> str:
-        return " ".join(spoken_markup(p) if isinstance(p, str) else spoken(*p) for p in self.parts)
+        return " ".join(spoken_markup(p) if isinstance(p, str) else spoken(*p) for p in self._parts)
 
 
 def as_formula(latex: str) -> Formula:

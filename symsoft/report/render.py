@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 
 from symsoft.derivation.claims import Source
 from symsoft.report import layout, prose, typst
@@ -21,7 +21,7 @@ from symsoft.report.job import Entry, Files, Job, Options, Writer, entries, plac
 from symsoft.report.labels import macro
 from symsoft.report.pdf import pdf
 from symsoft.report.record import record
-from symsoft.report.templating import environment, pages, template_error
+from symsoft.report.templating import MISTAKES, environment, pages, template_error
 
 __all__ = ["FORMATS", "Entry", "Files", "Format", "Options", "entries", "place", "render"]
 
@@ -54,7 +54,7 @@ def render(
     try:
         for name in formats:
             files |= FORMATS[name].write(job)
-    except TemplateError as error:
+    except MISTAKES as error:
         raise template_error(error) from error
     return files
 
