@@ -20,7 +20,7 @@ from symsoft.report import layout, prose, typst
 from symsoft.report.job import Entry, Files, Job, Options, Writer, entries, place
 from symsoft.report.labels import macro
 from symsoft.report.pdf import pdf
-from symsoft.report.record import record
+from symsoft.report.record import record, schema
 from symsoft.report.templating import MISTAKES, environment, pages, template_error
 
 __all__ = ["FORMATS", "Entry", "Files", "Format", "Options", "entries", "place", "render"]
@@ -126,10 +126,11 @@ def _beamer(job: Job) -> Files:
 
 
 def _json(job: Job) -> Files:
-    return {
+    found: Files = {
         f"json/{e.checked.derivation.name}.json": _dumped(record(e.checked, e.script, e.subject))
         for e in job.entries
     }
+    return found | ({"json/derivation.schema.json": schema()} if job.overview else {})
 
 
 def _pdf(job: Job) -> Files:

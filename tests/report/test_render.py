@@ -62,7 +62,13 @@ def test_one_file_for_each_and_an_overview(files):
     pages = [f"{kind}/{n}.{end}" for kind, end in
              (("json", "json"), ("latex", "tex"), ("markdown", "md")) for n in names]  # fmt: skip
     assert sorted(files) == sorted(
-        [*pages, "latex/symsoft-macros.tex", "latex/symsoft.tex", "markdown/index.md"]
+        [
+            *pages,
+            "json/derivation.schema.json",
+            "latex/symsoft-macros.tex",
+            "latex/symsoft.tex",
+            "markdown/index.md",
+        ]
     )
 
 
