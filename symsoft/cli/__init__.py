@@ -80,7 +80,7 @@ def check(
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "--format", "formats", default="latex,markdown", show_default=True, metavar="FORMATS",
-    help="Any of latex, markdown, typst, pdf, handout, beamer and json, joined by commas.",
+    help="Any of latex, markdown, myst, typst, pdf, handout, beamer and json, joined by commas.",
 )  # fmt: skip
 @click.option("--out", type=_PATH, metavar="DIR", help="The folder to write to  [default: reports]")
 @click.option("--draft", is_flag=True, help="Render unproved steps too, marked as such.")

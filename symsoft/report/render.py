@@ -101,8 +101,20 @@ def _handout(job: Job) -> Files:
 def _markdown(job: Job) -> Files:
     made = environment(job.templates, layout.MARKDOWN, prose.markdown, prose.markdown_math, {})
     made.filters["inline"] = prose.markdown_inline
+    return _markdown_pages(made, "markdown", ("```math", "```"), job)
+
+
+def _myst(job: Job) -> Files:
+    """Markdown for MyST, Quarto and Obsidian, which take no fence of GitHub's for mathematics."""
+    made = environment(job.templates, layout.MARKDOWN, prose.dollars, prose.markdown_math, {})
+    made.filters["inline"] = prose.dollars_inline
+    return _markdown_pages(made, "myst", ("$$", "$$"), job)
+
+
+def _markdown_pages(made: Environment, folder: str, display: tuple[str, str], job: Job) -> Files:
     made.filters["linked"] = _linked
-    return pages(made, "markdown", "md", ("index.md.j2", "index.md"), job)
+    made.globals["display"], made.globals["end_display"] = display
+    return pages(made, folder, "md", ("index.md.j2", "index.md"), job)
 
 
 def _linked(name: str, titles: Mapping[str, str]) -> str:
@@ -144,6 +156,7 @@ def _dumped(data: object) -> str:
 FORMATS: Mapping[str, Format] = {
     "latex": Format(_latex),
     "markdown": Format(_markdown),
+    "myst": Format(_myst),
     "typst": Format(_typst),
     "handout": Format(_handout),
     "beamer": Format(_beamer),

@@ -17,7 +17,7 @@ from tests.projects import GRADIENT, LOG_SOFTMAX, write
 from tests.running import ROOT, symsoft
 
 PAGE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
-TEXTS = ("latex", "markdown", "typst", "handout", "beamer")
+TEXTS = ("latex", "markdown", "myst", "typst", "handout", "beamer")
 
 
 @pytest.fixture(scope="module")
