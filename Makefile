@@ -34,5 +34,5 @@ clean:
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "symsoft needs Python 3.11 or newer; say which: make PYTHON=python3.12 …")'
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,html,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,html,pdf,dev]'
 	@touch $@

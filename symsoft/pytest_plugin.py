@@ -23,15 +23,14 @@ if TYPE_CHECKING:
     from symsoft.derivation import Derivation
     from symsoft.derivation.library import Library
     from symsoft.derivation.steps import Step
-    from symsoft.notes.checking import Options, Reading
-    from symsoft.prover.decide import Verdict
+    from symsoft.notes.checking import Memory, Options, Reading
 
 MARKER = "symsoft"
 NOTES = frozenset({".md", ".markdown", ".qmd", ".rmd", ".ipynb", ".tex", ".ltx", ".latex"})
 _LONGEST = 60  # characters of a reason in the id of a step
 
 _libraries: pytest.StashKey[dict[Path, Library]] = pytest.StashKey()
-_decided: pytest.StashKey[dict[object, Verdict]] = pytest.StashKey()
+_memory: pytest.StashKey[Memory] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,7 +44,6 @@ def pytest_configure(config: pytest.Config) -> None:
     about = f"{MARKER}: a step of a derivation, or a relation of a note"
     config.addinivalue_line("markers", about)
     config.stash[_libraries] = {}
-    config.stash[_decided] = {}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -228,9 +226,10 @@ class RelationTest(_Test):
         self.reading, self.options = reading, options
 
     def runtest(self) -> None:
-        from symsoft.notes.checking import PROVED, decide
+        from symsoft.notes.checking import PROVED, Memory, decide
 
-        found = decide(self.reading, self.options, self.config.stash[_decided])
+        memory = self.config.stash.setdefault(_memory, Memory())
+        found = decide(self.reading, self.options, memory)
         if found.status != PROVED:
             lines = [found.status, found.understood or found.latex, *_evidence(found)]
             raise NotProvedError(found.place, "\n  ".join(lines))

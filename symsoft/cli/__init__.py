@@ -88,13 +88,17 @@ def check(
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "--format", "formats", default="latex,markdown", show_default=True, metavar="FORMATS",
-    help="Any of latex, markdown, json and html, joined by commas.",
+    help="Any of latex, markdown, myst, html, pdf, typst, handout, beamer, json, joined by commas.",
 )  # fmt: skip
 @click.option("--out", type=_PATH, metavar="DIR", help="The folder to write to  [default: reports]")
 @click.option("--draft", is_flag=True, help="Render unproved steps too, marked as such.")
 @click.option("--templates", type=_PATH, metavar="DIR", help="Templates that replace the built-in.")
 @click.option("--single-file", is_flag=True, help="html: put style and fonts into each page.")
 @click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if stale.")
+@click.option(
+    "--engine", type=click.Choice(["typst", "latex"]), default="typst", show_default=True,
+    help="What sets a PDF.",
+)  # fmt: skip
 @_proving
 def report(
     names: tuple[str, ...],
@@ -104,6 +108,7 @@ def report(
     templates: Path | None,
     single_file: bool,
     dry: bool,
+    engine: str,
     jobs: int,
     no_cache: bool,
 ) -> None:
@@ -112,8 +117,26 @@ def report(
     from symsoft.report.job import Options
 
     with storing(not no_cache):
-        options = Options(single_file=single_file)
+        options = Options(single_file=single_file, engine=engine)
         run(names, formats.split(","), out, draft, templates, dry, options, jobs)
+
+
+@main.group()
+def templates() -> None:
+    """The templates of reports, to start your own from."""
+
+
+@templates.command(name="copy")
+@click.argument("folder", metavar="DIR", type=_PATH)
+def copy_templates(folder: Path) -> None:
+    """Copy the templates that symsoft uses to the folder DIR; what was changed there is kept.
+
+    Change what you like, delete the rest, and render with symsoft report --templates DIR, or say
+    templates = "DIR" under [tool.symsoft] in pyproject.toml.
+    """
+    from symsoft.cli.theming import run
+
+    run(folder)
 
 
 @main.command(name="list")

@@ -17,6 +17,7 @@ from symsoft.notes.fragments import NoPart, fragment
 from symsoft.notes.proved import NotProvedError, Proved
 from symsoft.notes.source import Document
 from symsoft.report import files
+from symsoft.report.job import Files
 
 
 def run(paths: Sequence[Path], dry: bool) -> None:
@@ -83,7 +84,7 @@ def _package(document: Document, proved: Proved, dry: bool) -> int:
         if any(package.calls(document)):
             complain(f"{shown(path)}: call symsoft embed on the file with \\usepackage{{symsoft}}")
         return PROVED
-    found = package.files(document, lambda name, place: proved.view(name, path, place))
+    found: Files = {**package.files(document, lambda name, place: proved.view(name, path, place))}
     folder, old = path.parent / package.FOLDER, package.style_is_stale(path.parent)
     if dry:
         changed = files.compare(folder, found).written

@@ -97,6 +97,10 @@ class Marks(ABC):
     def quantified(self, claim: str, parts: Sequence[str]) -> str:
         """A claim with what its letters range over."""
 
+    def applied(self, op: str, mark: str, body: str) -> str:
+        """A big operator `op`, written or said as `mark`, with what it is applied to."""
+        return f"{mark} {body}"
+
     def symbol(self, name: str) -> str:
         """A printed name."""
         head, below = self.name_parts(name)

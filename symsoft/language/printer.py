@@ -269,7 +269,7 @@ class Printer(Marks):
         piece = inside.signed(rest)
         tall = piece.tall or term.op in ("sum", "prod")
         text = self.group(piece, UNARY if needs_bracket(term.op, rest, bound) else PRODUCT)
-        return Piece(f"{mark} {text}", UNARY, tall, trailing=True)
+        return Piece(self.applied(term.op, mark, text), UNARY, tall, trailing=True)
 
     _sum = _prod = _max = _min = _over_index
 
@@ -281,7 +281,7 @@ class Printer(Marks):
         target = self.raised(self.group(where, ATOM), mark) if mark else where.text
         below = f"{self.symbol(bound.args[0])} {self.words['to']} {target}"
         piece = inside.show(body)
-        text = f"{self.under('lim', below)} {self.group(piece, PRODUCT)}"
+        text = self.applied("lim", self.under("lim", below), self.group(piece, PRODUCT))
         return Piece(text, UNARY, piece.tall, trailing=True)
 
     def _int(self, term: Term) -> Piece:

@@ -9,9 +9,9 @@ from symsoft.derivation import Checked
 from symsoft.derivation.findings import Shown
 from symsoft.kernel.context import Context
 from symsoft.kernel.terms import KernelError, Term, ix, mk, subst
-from symsoft.language.latex import latex
 from symsoft.refuter import Finding, Point, instantiate
 from symsoft.refuter.values import Undecided, Undefined, Unsupported
+from symsoft.report.formula import Formula
 from symsoft.report.layout import RELATION, Link
 from symsoft.report.numbers import latex_number, latex_point
 from symsoft.report.width import width
@@ -104,7 +104,7 @@ def _varying(shown: Shown) -> frozenset[str]:
 
 def _claims(shown: Shown, names: Mapping[str, str]) -> Iterator[Working]:
     claim, holds = shown.said.claim, shown.holds
-    left, right = latex(claim.lhs, names), latex(claim.rhs, names)
+    left, right = Formula((claim.lhs, names)), Formula((claim.rhs, names))
     if shown.kind == "refute":
         link = Link(SIGNS[claim.rel], right, shown.step.why, proved=holds, false=holds)
         yield Working(left, (link,))
@@ -144,7 +144,7 @@ def _working(
     context: Context, term: Term, point: Point, values: list[Link], names: Mapping[str, str]
 ) -> Working:
     """The term with its indices put in, with all numbers put in, and its value."""
-    left = latex(_placed(term, point), names)
+    left = Formula((_placed(term, point), names))
     links = list(values)
     middle = _numbers(context, term, point)
     if middle and middle not in (left, *(link.right for link in links)):
@@ -157,7 +157,8 @@ def _working(
 def _in_a_line(links: list[Link]) -> list[Link]:
     first, rest = links[:1], links[1:]
     return [
-        Link(a.sign, " ".join([a.right, *(f"{b.sign} {b.right}" for b in rest)])) for a in first
+        Link(a.sign, Formula.joined([a.right, *(p for b in rest for p in (b.sign, b.right))]))
+        for a in first
     ]
 
 
@@ -181,7 +182,7 @@ def _indices(term: Term) -> Iterator[Term]:
 def _numbers(context: Context, term: Term, point: Point) -> str:
     """The term with the point's numbers in place of all names, "" where that is no help."""
     try:
-        shown = latex(instantiate(context.unfold(term), point))
+        shown = Formula((instantiate(context.unfold(term), point), {}))
     except (KernelError, Undefined, Undecided, Unsupported):
         return ""
     return shown if width(shown) <= _WIDEST else ""

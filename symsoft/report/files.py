@@ -51,13 +51,13 @@ def write(out: Path, files: Files, whole: Collection[str] = ()) -> Changes:
             f"{found} was not written by symsoft; move it away or choose another --out"
         )
     for path in changes.written:
-        _replace(out / path, _bytes(files[path]))
+        replace_file(out / path, _bytes(files[path]))
     for path in changes.removed:
         (out / path).unlink(missing_ok=True)
     kept = {p: digest for p, digest in _listed(out).items() if not _within(p, whole)}
     manifest = _manifest({**kept, **{path: _digest(content) for path, content in files.items()}})
     if _read(out / MANIFEST) != manifest.encode():
-        _replace(out / MANIFEST, manifest.encode())
+        replace_file(out / MANIFEST, manifest.encode())
     return changes
 
 
@@ -125,7 +125,7 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -64,6 +64,7 @@ class Options:
     """What single formats can be asked for; the others ignore it."""
 
     single_file: bool = False  # html: each page with all it needs inside of it
+    engine: str = "typst"  # pdf: what sets it, typst or latex
 
 
 @dataclass(frozen=True)

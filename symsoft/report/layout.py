@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from symsoft.report.prose import markdown_math, pieces, tex, tex_math
@@ -34,7 +34,8 @@ _BEFORE_SIGN = {"", "+", "-", "=", "^", "_", "<", ">", r"\le", r"\ge", r"\ne", r
 class Link:
     """A relation sign and a right side in LaTeX, with the reason in prose.
 
-    One that is not `proved` is marked so, and one that is `false` as not true.
+    `number` and `label` are those of a step, 0 and "" for what is none.  One that is not `proved`
+    is marked so, and one that is `false` as not true.  `place` counts the steps of one chain.
     """
 
     sign: str
@@ -42,13 +43,17 @@ class Link:
     why: str = ""
     proved: bool = True
     false: bool = False
+    number: int = 0
+    label: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True)
 class Style:
     """What differs between formats: the width of a line in ems, and how things are written.
 
-    `stack` puts lines, already separated, on top of each other.
+    `stack` puts lines, already separated, on top of each other; `right` is what becomes of each
+    piece of a right side, `cell` of all that stands between two ``&``, `tag` ends a step's line.
     """
 
     limit: float
@@ -57,6 +62,9 @@ class Style:
     mark: str
     stack: Callable[[str], str]
     false: str = ""
+    right: Callable[[Link, str], str] = lambda _, piece: piece
+    cell: Callable[[Link, str], str] = lambda _, content: content
+    tag: Callable[[Link], str] = lambda _: ""
 
     def marks(self, link: Link) -> list[str]:
         """What marks a relation that is not to be taken for proved."""
@@ -165,13 +173,15 @@ class _Chain:
         return lines
 
     def _link(self, link: Link, left: str) -> Iterator[str]:
-        first, *rest = broken(self.style.math(link.right), self.room)
-        note = self._note(link)
-        beside = rf" &\qquad& {note}" if note and self.beside else ""
-        yield f"{left}& {self.indent}{link.sign} {first}{beside}"
-        yield from (rf"& {self.indent}\qquad {piece}" for piece in rest)
+        found = broken(self.style.math(link.right), self.room)
+        first, *rest = (self.style.right(link, piece) for piece in found)
+        note, cell = self._note(link), self.style.cell
+        beside = rf" &\qquad& {cell(link, note)}" if note and self.beside else ""
+        opening = cell(link, f"{self.indent}{link.sign} {first}")
+        yield f"{left}& {opening}{beside}{self.style.tag(link)}"
+        yield from ("& " + cell(link, rf"{self.indent}\qquad {piece}") for piece in rest)
         if note and not self.beside:
-            yield rf"& {self.indent}\qquad {note}"
+            yield "& " + cell(link, rf"{self.indent}\qquad {note}")
 
     def _note(self, link: Link) -> str:
         """The reason, in lines that fit, with the mark of an unproved step; "" for none."""
@@ -259,6 +269,27 @@ TEX = Style(
     mark=r"\fbox{NOT PROVED}",
     stack=lambda lines: rf"\begin{{array}}{{@{{}}l@{{}}}} {lines} \end{{array}}",
     false=r"\fbox{NOT TRUE}",
+)
+# Steps are numbered, and \ref finds them by names that last.
+NUMBERED = replace(
+    TEX,
+    tag=lambda link: (
+        rf" \tag{{{link.number}}}\label{{symsoft:{link.label}}}" if link.number else ""
+    ),
+)
+# Right sides and reasons are blank where \ifsymsoftsolution is false, and take as much room.
+HANDOUT = replace(
+    NUMBERED,
+    right=lambda link, piece: rf"\symsoftblank{{{piece}}}" if link.number else piece,
+    tag=lambda link: rf" \tag{{{link.number}}}" if link.number else "",
+)
+# One step after the other; \only in place of \uncover would make the slide jump.
+SLIDES = replace(
+    TEX,
+    limit=27.0,
+    cell=lambda link, content: (
+        rf"\uncover<{link.place}->{{{{}} {content}}}" if link.number else content
+    ),
 )
 MARKDOWN = Style(
     limit=46.0,

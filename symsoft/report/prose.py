@@ -132,6 +132,23 @@ def markdown_inline(latex: str) -> str:
     return f"$`{latex}`$"
 
 
+def dollars(prose: str) -> str:
+    r"""Prose for Markdown whose mathematics stands between dollar signs: MyST, Quarto, Obsidian.
+
+    >>> print(dollars(r"50 % of $|p_i|$, `a_b`, x_1 costs \$2"))
+    50 % of $\vert p_i\vert$, `a_b`, x\_1 costs \$2
+    """
+    return "".join(
+        dollars_inline(content) if kind == "math" else _markdown_piece(kind, content)
+        for kind, content in pieces(prose)
+    )
+
+
+def dollars_inline(latex: str) -> str:
+    """Mathematics within a line, between dollar signs that no blank follows or precedes."""
+    return f"${markdown_inline(latex)[2:-2].strip()}$"
+
+
 def _limits(latex: str) -> str:
     return re.sub(r"\\operatorname\*\{([^{}]*)\}", r"\\mathop{\\mathrm{\1}}", latex)
 

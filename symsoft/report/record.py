@@ -1,8 +1,13 @@
-"""A checked derivation as data for programs: JSON objects with formulas as LaTeX and as text."""
+"""A checked derivation as data for programs: JSON objects, as ``schema.json`` describes them.
+
+Formulas are given as LaTeX, as Typst, as text and in words.  The name of a derivation is its
+permanent identifier; a step is named by its label, which survives an inserted step.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import resources
 from typing import Any
 
 from symsoft.derivation import Checked, Outcome
@@ -11,8 +16,11 @@ from symsoft.derivation.symbols import definitions
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.terms import Term, mk
 from symsoft.language.latex import latex, latex_claim, latex_hypothesis
+from symsoft.language.spoken import spoken, spoken_claim, spoken_hypothesis
 from symsoft.language.text import text, text_claim, text_hypothesis
+from symsoft.language.typst import typst, typst_claim, typst_hypothesis
 from symsoft.refuter import Finding
+from symsoft.report.labels import step_labels
 
 VERSION = 1
 
@@ -23,8 +31,10 @@ def record(checked: Checked, script: str, subject: str) -> dict[str, Any]:
     The certificate is null in a draft, and so is the statement where no theorem is stated.
     """
     derivation, names = checked.derivation, checked.latex_names
+    labels = step_labels(derivation.steps)
     return {
         "version": VERSION,
+        "id": derivation.name,
         "name": derivation.name,
         "title": derivation.title,
         "subject": subject,
@@ -41,8 +51,8 @@ def record(checked: Checked, script: str, subject: str) -> dict[str, Any]:
             {"left": _term(mk("def", n, *d.params), names), "right": _term(d.body, names)}
             for n, d in definitions(checked.context).items()
         ],
-        "steps": [step_record(outcome, names) for outcome in checked.outcomes],
-        "findings": [finding_record(shown, names) for shown in checked.findings],
+        "steps": [step_record(outcome, names, labels) for outcome in checked.outcomes],
+        "findings": [finding_record(shown, names, labels) for shown in checked.findings],
         **certificates(checked),
     }
 
@@ -57,11 +67,14 @@ def certificates(checked: Checked) -> dict[str, Any]:
     }
 
 
-def finding_record(shown: Shown, names: Mapping[str, str]) -> dict[str, Any]:
+def finding_record(
+    shown: Shown, names: Mapping[str, str], labels: Mapping[int, str]
+) -> dict[str, Any]:
     """A step that speaks of a point, with what was found there."""
     said, refuting = shown.said, shown.kind == "refute"
     return {
         "number": shown.step.number,
+        "label": labels[shown.step.number],
         "line": shown.step.where.line,
         "kind": shown.kind,
         "claim": _claim(said.claim, names) if refuting else None,
@@ -84,13 +97,16 @@ def _found(finding: Finding) -> dict[str, Any]:
     }
 
 
-def step_record(outcome: Outcome, names: Mapping[str, str]) -> dict[str, Any]:
+def step_record(
+    outcome: Outcome, names: Mapping[str, str], labels: Mapping[int, str]
+) -> dict[str, Any]:
     """A step with its verdict."""
     step, verdict, claim = outcome.step, outcome.verdict, outcome.claim
     found = verdict.counterexample
     cited = [c if isinstance(c, str) else getattr(c, "name", None) for c in step.using]
     return {
         "number": step.number,
+        "label": labels[step.number],
         "line": step.where.line,
         "left": _term(claim.lhs, names),
         "relation": claim.rel,
@@ -104,12 +120,32 @@ def step_record(outcome: Outcome, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _term(term: Term, names: Mapping[str, str]) -> dict[str, str]:
-    return {"latex": latex(term, names), "text": text(term)}
+    return {
+        "latex": latex(term, names),
+        "typst": typst(term, names),
+        "text": text(term),
+        "spoken": spoken(term, names),
+    }
 
 
 def _claim(claim: Claim, names: Mapping[str, str]) -> dict[str, str]:
-    return {"latex": latex_claim(claim, names), "text": text_claim(claim)}
+    return {
+        "latex": latex_claim(claim, names),
+        "typst": typst_claim(claim, names),
+        "text": text_claim(claim),
+        "spoken": spoken_claim(claim, names),
+    }
 
 
 def _hypothesis(h: Hypothesis, names: Mapping[str, str]) -> dict[str, str]:
-    return {"latex": latex_hypothesis(h, names), "text": text_hypothesis(h)}
+    return {
+        "latex": latex_hypothesis(h, names),
+        "typst": typst_hypothesis(h, names),
+        "text": text_hypothesis(h),
+        "spoken": spoken_hypothesis(h, names),
+    }
+
+
+def schema() -> str:
+    """The JSON schema of a record."""
+    return (resources.files("symsoft.report") / "schema.json").read_text(encoding="utf-8")

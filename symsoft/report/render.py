@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from jinja2 import TemplateError
+from jinja2 import Environment
 
 from symsoft.derivation.claims import Source
-from symsoft.report import layout, prose
+from symsoft.report import layout, prose, typst
 from symsoft.report.job import Entry, Files, Job, Options, Writer, entries, place
-from symsoft.report.record import record
-from symsoft.report.templating import environment, pages, template_error
+from symsoft.report.labels import macro
+from symsoft.report.pdf import pdf
+from symsoft.report.record import record, schema
+from symsoft.report.templating import MISTAKES, environment, pages, template_error
 
 __all__ = ["FORMATS", "Entry", "Files", "Format", "Options", "entries", "place", "render"]
 
@@ -60,7 +62,7 @@ def render(
     try:
         for name in formats:
             files |= FORMATS[name].write(job)
-    except TemplateError as error:
+    except MISTAKES as error:
         raise template_error(error) from error
     return files
 
@@ -78,16 +80,49 @@ _LATEX_SYNTAX = {
 
 
 def _latex(job: Job) -> Files:
-    made = environment(job.templates, layout.TEX, prose.tex, prose.tex_math, _LATEX_SYNTAX)
+    made = _tex_environment(job, layout.NUMBERED)
+    found = pages(made, "latex", "tex", ("document.tex.j2", "symsoft.tex"), job)
+    if job.overview:
+        macros = made.get_template("macros.tex.j2").render(subjects=job.subjects)
+        found["latex/symsoft-macros.tex"] = macros
+    return found
+
+
+def _tex_environment(job: Job, style: layout.Style) -> Environment:
+    made = environment(job.templates, style, prose.tex, prose.tex_math, _LATEX_SYNTAX)
     made.filters["plain"] = prose.tex_escape
-    return pages(made, "latex", "tex", ("document.tex.j2", "symsoft.tex"), job)
+    made.filters["macro"] = macro
+    return made
+
+
+def _handout(job: Job) -> Files:
+    """Each derivation with its steps blanked, and the same with solutions."""
+    made = _tex_environment(job, layout.HANDOUT)
+    template = made.get_template("handout.tex.j2")
+    return {
+        f"handout/{v.name}{form}.tex": template.render(d=v, titles=job.titles, solution=bool(form))
+        for v in job.views
+        for form in ("", "-solution")
+    }
 
 
 def _markdown(job: Job) -> Files:
     made = environment(job.templates, layout.MARKDOWN, prose.markdown, prose.markdown_math, {})
     made.filters["inline"] = prose.markdown_inline
+    return _markdown_pages(made, "markdown", ("```math", "```"), job)
+
+
+def _myst(job: Job) -> Files:
+    """Markdown for MyST, Quarto and Obsidian, which take no fence of GitHub's for mathematics."""
+    made = environment(job.templates, layout.MARKDOWN, prose.dollars, prose.markdown_math, {})
+    made.filters["inline"] = prose.dollars_inline
+    return _markdown_pages(made, "myst", ("$$", "$$"), job)
+
+
+def _markdown_pages(made: Environment, folder: str, display: tuple[str, str], job: Job) -> Files:
     made.filters["linked"] = _linked
-    return pages(made, "markdown", "md", ("index.md.j2", "index.md"), job)
+    made.globals["display"], made.globals["end_display"] = display
+    return pages(made, folder, "md", ("index.md.j2", "index.md"), job)
 
 
 def _linked(name: str, titles: Mapping[str, str]) -> str:
@@ -95,11 +130,31 @@ def _linked(name: str, titles: Mapping[str, str]) -> str:
     return f"[{prose.markdown(titles[name])}]({name}.md)" if name in titles else f"`{name}`"
 
 
+def _typst(job: Job) -> Files:
+    made = environment(job.templates, layout.TEX, typst.prose, typst.inline, _LATEX_SYNTAX)
+    made.filters["plain"] = typst.plain
+    made.filters["aligned"] = lambda chain: typst.chain(chain.left, chain.links)
+    made.filters["stacked"] = lambda found: typst.chains((c.left, c.links) for c in found)
+    style = made.get_template("style.typ.j2").render()
+    found = pages(made, "typst", "typ", ("document.typ.j2", "symsoft.typ"), job)
+    return {**found, "typst/style.typ": style}
+
+
+def _beamer(job: Job) -> Files:
+    template = _tex_environment(job, layout.SLIDES).get_template("beamer.tex.j2")
+    return {f"beamer/{v.name}.tex": template.render(d=v, titles=job.titles) for v in job.views}
+
+
 def _json(job: Job) -> Files:
-    return {
+    found: Files = {
         f"json/{e.checked.derivation.name}.json": _dumped(record(e.checked, e.script, e.subject))
         for e in job.entries
     }
+    return found | ({"json/derivation.schema.json": schema()} if job.overview else {})
+
+
+def _pdf(job: Job) -> Files:
+    return pdf(job, {"typst": _typst, "latex": _latex})
 
 
 def _html(job: Job) -> Files:
@@ -115,6 +170,11 @@ def _dumped(data: object) -> str:
 FORMATS: Mapping[str, Format] = {
     "latex": Format(_latex),
     "markdown": Format(_markdown),
+    "myst": Format(_myst),
+    "typst": Format(_typst),
+    "handout": Format(_handout),
+    "beamer": Format(_beamer),
     "json": Format(_json),
     "html": Format(_html, apart=True, extra="html", needs=("quickjs", "fast_sugiyama")),
+    "pdf": Format(_pdf, apart=True),
 }

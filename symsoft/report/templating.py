@@ -1,9 +1,15 @@
-"""Templates of Jinja2; a folder of the user's own may hold any of them and is looked at first."""
+"""Templates of Jinja2; a folder of the user's own may hold any of them and is looked at first.
+
+They run in Jinja2's sandbox: a template reaches what it is handed, which is checked, and nothing
+of Python behind it.  What it is handed is documented in ``docs/templates.md`` and stays.
+"""
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from jinja2 import (
@@ -16,6 +22,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from symsoft.derivation import DerivationError
 from symsoft.derivation.steps import Location
@@ -32,13 +39,13 @@ def environment(
 ) -> Environment:
     """Templates of ours and of the folder `own`, with the filters that all formats share."""
     places = [FileSystemLoader(own)] if own else []
-    made = Environment(
+    made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*places, PackageLoader("symsoft.report")]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        **syntax,  # type: ignore[arg-type]
+        **syntax,
     )
     made.filters["prose"] = escape
     made.filters["math"] = math
@@ -71,13 +78,30 @@ def pages(
     return files
 
 
-def template_error(error: TemplateError) -> DerivationError:
-    """A mistake in a template, with its file and line as far as Jinja2 tells them."""
-    if isinstance(error, TemplateNotFound):
-        return DerivationError(f"there is no template {error.name}")
+# What a template can run into that Jinja2 has no error of its own for, as in ``1 + "a"``.
+MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+
+
+def template_error(error: Exception) -> DerivationError:
+    """A mistake in a template, with its file and line; other errors are raised as they are."""
     if isinstance(error, TemplateSyntaxError):
         file = Path(error.filename or error.name or "template")
         return DerivationError(f"template: {error.message}", Location(file, error.lineno))
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    if isinstance(error, DerivationError) or not (frames or isinstance(error, TemplateError)):
+        raise error
     where = Location(Path(frames[-1].filename), frames[-1].lineno or 1) if frames else None
-    return DerivationError(f"template: {error.message}", where)
+    said = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else error
+    message = " ".join(str(said).split())
+    return DerivationError(f"template: {message}", where)
+
+
+def shipped() -> dict[str, str]:
+    """The templates that come with symsoft, by file name."""
+    folder = resources.files("symsoft.report") / "templates"
+    found = (file for file in folder.iterdir() if file.name.endswith(".j2"))
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(found, key=_name)}
+
+
+def _name(file: Traversable) -> str:
+    return file.name

@@ -1,7 +1,7 @@
 """What a template sees of a checked derivation: strings, ready but for the escaping of prose.
 
-Formulas are LaTeX without delimiters.  Prose is text with ``$…$`` mathematics, for the templates'
-filter ``prose``.
+Formulas are LaTeX without delimiters (see `symsoft.report.formula`).  Prose is text with
+``$…$`` mathematics, for the templates' filter ``prose``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from symsoft.derivation.symbols import Symbols, definitions, latex_name, symbols
 from symsoft.kernel.context import Claim, Context, Dimension, Hypothesis, Index
 from symsoft.kernel.terms import mk
 from symsoft.kernel.theorem import Theorem
-from symsoft.language.latex import latex, latex_hypothesis
+from symsoft.language.latex import latex_hypothesis
 from symsoft.report.example import SIGNS, Example, example
+from symsoft.report.formula import Formula
+from symsoft.report.labels import step_labels
 from symsoft.report.layout import Link
 from symsoft.report.legend import legend
 
@@ -25,9 +27,13 @@ _HEADINGS = {"calc": "", "have": "Intermediate result", "conclude": "Conclusion"
 
 @dataclass(frozen=True)
 class StepView:
-    """A step; `evidence` is plain text that says why it is not proved, else ""."""
+    """A step; `evidence` is plain text that says why it is not proved, else "".
+
+    `label` names it for good: that of the derivation, a colon, and the words of its reason.
+    """
 
     number: int
+    label: str
     sign: str
     left: str
     right: str
@@ -54,7 +60,10 @@ class SectionView:
 
     @property
     def links(self) -> list[Link]:
-        return [Link(s.sign, s.right, s.why, s.proved) for s in self.steps]
+        return [
+            Link(s.sign, s.right, s.why, s.proved, number=s.number, label=s.label, place=place)
+            for place, s in enumerate(self.steps, start=1)
+        ]
 
 
 @dataclass(frozen=True)
@@ -150,6 +159,7 @@ def theorem_view(theorem: Theorem) -> TheoremView:
 def view(checked: Checked, script: str, subject: str) -> View:
     """The view of a derivation; `script` is its path in the project."""
     derivation, names = checked.derivation, checked.latex_names
+    labels = {n: f"{derivation.name}:{x}" for n, x in step_labels(derivation.steps).items()}
     paragraphs = derivation.summary.split("\n\n") if derivation.summary else []
     return View(
         name=derivation.name,
@@ -167,7 +177,7 @@ def view(checked: Checked, script: str, subject: str) -> View:
         given=tuple(_within(h, names) for h in checked.context.hypotheses),
         conditions=tuple(_within(h, names) for h in checked.conditions),
         symbols=tuple(_symbols(checked)),
-        sections=tuple(_section(section, names) for section in checked.sections),
+        sections=tuple(_section(section, names, labels) for section in checked.sections),
         examples=tuple(_example(checked, shown, names) for shown in checked.findings),
     )
 
@@ -236,7 +246,7 @@ def _enumerated(formulas: Sequence[str]) -> str:
 
 
 def _statement(claim: Claim, names: Mapping[str, str]) -> Statement:
-    return Statement(latex(claim.lhs, names), SIGNS[claim.rel], latex(claim.rhs, names))
+    return Statement(Formula((claim.lhs, names)), SIGNS[claim.rel], Formula((claim.rhs, names)))
 
 
 def _within(hypothesis: Hypothesis, names: Mapping[str, str]) -> str:
@@ -264,16 +274,17 @@ def _meaning(group: Symbols, names: Mapping[str, str]) -> Meaning:
     return Meaning(shown, group.meaning(lambda name: f"${latex_name(name, names)}$"))
 
 
-def _section(section: Section, names: Mapping[str, str]) -> SectionView:
-    steps = tuple(_step(outcome, names) for outcome in section.outcomes)
+def _section(section: Section, names: Mapping[str, str], labels: Mapping[int, str]) -> SectionView:
+    steps = tuple(_step(o, names, labels[o.step.number]) for o in section.outcomes)
     return SectionView(_HEADINGS[section.kind], steps)
 
 
-def _step(outcome: Outcome, names: Mapping[str, str]) -> StepView:
+def _step(outcome: Outcome, names: Mapping[str, str], label: str) -> StepView:
     step, verdict, said = outcome.step, outcome.verdict, _statement(outcome.claim, names)
     cited = (c if isinstance(c, str) else getattr(c, "name", "") for c in step.using)
     return StepView(
         number=step.number,
+        label=label,
         sign=said.sign,
         left=said.left,
         right=said.right,

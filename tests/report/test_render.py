@@ -61,7 +61,15 @@ def test_one_file_for_each_and_an_overview(files):
     names = ["log-softmax-gradient", "log-sum-exp-gradient", "ratio", "shift-invariance", "sums"]
     pages = [f"{kind}/{n}.{end}" for kind, end in
              (("json", "json"), ("latex", "tex"), ("markdown", "md")) for n in names]  # fmt: skip
-    assert sorted(files) == sorted([*pages, "latex/symsoft.tex", "markdown/index.md"])
+    assert sorted(files) == sorted(
+        [
+            *pages,
+            "json/derivation.schema.json",
+            "latex/symsoft-macros.tex",
+            "latex/symsoft.tex",
+            "markdown/index.md",
+        ]
+    )
 
 
 def test_a_fragment_says_what_was_proved(files):
