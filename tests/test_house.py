@@ -27,6 +27,7 @@ BELOW = {
     "__main__": {"cli"},
     "cli": {"derivation", "report", "notes", "prover", "refuter", "language", "kernel"},
     "pytest_plugin": {"derivation", "report", "notes", "prover", "refuter", "language", "kernel"},
+    "testing": {"prover", "refuter", "language", "kernel"},
     "report": {"derivation", "prover", "refuter", "language", "kernel"},
     "notes": {"report", "derivation", "prover", "refuter", "language", "kernel"},
     "derivation": {"prover", "refuter", "language", "kernel"},

@@ -1,0 +1,1 @@
+"""What symsoft offers to the tests of its users."""
