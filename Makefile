@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= 2
 
-.PHONY: report test bench format clean
+.PHONY: report test bench fuzz format clean
 
 report: $(STAMP)
 	$(BIN)/symsoft report
@@ -21,6 +21,10 @@ test: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# Random claims, the kernel against ball arithmetic; goes on where it stopped. CASES=1000000 JOBS=2
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz --jobs $(JOBS) $(if $(CASES),--cases $(CASES)) $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -129,11 +130,20 @@ def show(name: str, style: str) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_PATH, metavar="CERT...")
-def verify(files: tuple[Path, ...]) -> None:
-    """Replay certificates with the kernel alone."""
+@click.option("--timeout", "seconds", type=float, default=60, help="Seconds for each file.")
+@click.option("--memory", type=int, default=2000, help="Megabytes that replaying may take.")
+@click.option("--size", "megabytes", type=float, default=20, help="Megabytes of a file.")
+@click.option("--depth", "levels", type=int, default=200, help="Levels of nesting in a file.")
+def verify(files: tuple[Path, ...], **limits: Any) -> None:
+    """Replay certificates with the kernel alone.
+
+    A certificate may come from a stranger: nothing in it is executed, no other file is opened, and
+    one that asks for more than the limits is refused.
+    """
+    from symsoft.cli.certificates import Limits
     from symsoft.cli.verifying import run
 
-    run(files)
+    run(files, Limits(**limits))
 
 
 @main.command()
