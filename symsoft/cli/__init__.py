@@ -131,7 +131,7 @@ def show(name: str, style: str) -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_PATH, metavar="CERT...")
 @click.option("--timeout", "seconds", type=float, default=60, help="Seconds for each file.")
-@click.option("--memory", type=int, default=2000, help="Megabytes that replaying may take.")
+@click.option("--memory", type=int, default=2000, help="Megabytes that it may take.")
 @click.option("--size", "megabytes", type=float, default=20, help="Megabytes of a file.")
 @click.option("--depth", "levels", type=int, default=200, help="Levels of nesting in a file.")
 def verify(files: tuple[Path, ...], **limits: Any) -> None:

@@ -28,7 +28,7 @@ class Limits:
     levels: int = 200
     digits: int = 1000  # of a number that is not in quotes
     seconds: float = 60
-    memory: int = 2000  # megabytes beyond what the program itself takes
+    memory: int = 2000  # megabytes that the program may take in all
 
 
 def read(file: Path, limits: Limits) -> Any:

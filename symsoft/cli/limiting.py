@@ -48,8 +48,7 @@ def _timed(seconds: float) -> Iterator[None]:
 @contextmanager
 def _bounded(megabytes: int) -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    wanted = used + megabytes * 1_000_000
+    wanted = megabytes * 1_000_000
     if soft != resource.RLIM_INFINITY:
         wanted = min(wanted, soft)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
