@@ -6,6 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= 2
+CERTIFICATES := .symsoft/certificates
 
 .PHONY: report test bench fuzz format clean
 
@@ -17,7 +18,10 @@ test: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n $(JOBS) -m "slow or not slow" --cov --cov-report=term
-	$(BIN)/symsoft report --check
+	rm -rf $(CERTIFICATES)
+	$(BIN)/symsoft report --check --certificates $(CERTIFICATES)
+	$(BIN)/symsoft verify $(CERTIFICATES)/*.json >/dev/null
+	$(BIN)/python -m tests.second_checker $(CERTIFICATES)/*.json
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks $(ARGS)

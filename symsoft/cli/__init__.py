@@ -87,6 +87,7 @@ def check(
 @click.option("--draft", is_flag=True, help="Render unproved steps too, marked as such.")
 @click.option("--templates", type=_PATH, metavar="DIR", help="Templates that replace the built-in.")
 @click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if stale.")
+@click.option("--certificates", type=_PATH, metavar="DIR", help="Write a certificate of each.")
 def report(
     names: tuple[str, ...],
     formats: str,
@@ -94,11 +95,12 @@ def report(
     draft: bool,
     templates: Path | None,
     dry: bool,
+    certificates: Path | None,
 ) -> None:
     """Render all derivations, or those named, once every step is proved."""
     from symsoft.cli.reporting import run
 
-    run(names, formats.split(","), out, draft, templates, dry)
+    run(names, formats.split(","), out, draft, templates, dry, certificates)
 
 
 @main.command(name="list")

@@ -37,7 +37,7 @@ def run(paths: Sequence[Path], style: str, certificates: Path | None) -> None:
         own = (r for lib, _, r in results if lib is library and isinstance(r, Checked))
         results_of(library).note(own)
     if certificates is not None:
-        _write_certificates(certificates, [r for _, _, r in results if isinstance(r, Checked)])
+        write_certificates(certificates, [r for _, _, r in results if isinstance(r, Checked)])
     if style == "json":
         click.echo(json.dumps(_data(results, broken), ensure_ascii=False, indent=1))
     else:
@@ -86,7 +86,7 @@ def _data(
     return {"derivations": records, "errors": errors}
 
 
-def _write_certificates(folder: Path, checked: Sequence[Checked]) -> None:
+def write_certificates(folder: Path, checked: Sequence[Checked]) -> None:
     """The certificate of a theorem stands alone unless findings go with it."""
     folder.mkdir(parents=True, exist_ok=True)
     for found in checked:

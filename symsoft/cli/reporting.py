@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from symsoft.cli.checking import write_certificates
 from symsoft.cli.console import (
     NOT_PROVED,
     PROVED,
@@ -32,6 +33,7 @@ def run(
     draft: bool,
     templates: Path | None,
     dry: bool,
+    certificates: Path | None = None,
 ) -> None:
     """Prove, render, and write or compare; leave with the exit code."""
     _check_formats(formats)
@@ -42,6 +44,8 @@ def run(
         raise InputError(f"{shown(own)}: there is no such folder of templates")
     derivations = [library.find(n) for n in names] or list(library.derivations.values())
     checked = _prove(library, derivations, draft)
+    if certificates is not None:
+        write_certificates(certificates, checked)
     found = entries(library, checked)
     files = render(found, formats, own, overview=not names, source=library.source)
     folder, whole = out or library.project.reports, () if names else formats
