@@ -36,6 +36,7 @@ _BASE: dict[str, Declaration] = {
     "t": Scalar("positive"),
 }
 _MORE: dict[str, Declaration] = {
+    "k": Index("K"),  # also the letter that hypotheses are quantified by
     "w": Array(("K",), "positive"),
     "q": Array(("K",), "nonnegative"),
     "y": Scalar(),
@@ -64,6 +65,9 @@ _KNOWN: tuple[tuple[str, Hypothesis], ...] = (
     ("z", Hypothesis(Claim("=", mk("delta", i, j), ZERO))),
     ("q", Hypothesis(Claim("=", tm.total(k, _z(k, "q")), ONE))),
     ("w", Hypothesis(Claim("<=", _z(k, "w"), ONE), (k,))),
+    ("z", Hypothesis(_APART, (k,), (Claim("<", _z(k), ZERO),))),
+    ("z", Hypothesis(Claim(">", _z(k), ZERO), (k,), (_APART,))),
+    ("x", Hypothesis(Claim("=", mk("delta", i, j), ZERO), (), (Claim(">", x, ZERO),))),
     ("x", Hypothesis(Claim("<", x, ZERO))),
     ("x", Hypothesis(Claim("!=", x, ZERO))),
     ("y", Hypothesis(Claim("=", y, tm.mul(tm.num(2), x)))),
