@@ -6,8 +6,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= 2
+CERTIFICATES := .symsoft/certificates
 
-.PHONY: report test bench format clean
+.PHONY: report test bench fuzz format clean
 
 report: $(STAMP)
 	$(BIN)/symsoft report
@@ -17,11 +18,18 @@ test: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n $(JOBS) -m "slow or not slow" --cov --cov-report=term
-	$(BIN)/symsoft report --check
+	rm -rf $(CERTIFICATES)
+	$(BIN)/symsoft report --check --certificates $(CERTIFICATES)
+	$(BIN)/symsoft verify $(CERTIFICATES)/*.json >/dev/null
+	$(BIN)/python -m tests.second_checker $(CERTIFICATES)/*.json
 
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.benchmarks --out reports/benchmarks $(ARGS)
+
+# Random claims, the kernel against ball arithmetic; goes on where it stopped. CASES=1000000 JOBS=2
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz --jobs $(JOBS) $(if $(CASES),--cases $(CASES)) $(ARGS)
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -99,6 +100,7 @@ def check(
     "--engine", type=click.Choice(["typst", "latex"]), default="typst", show_default=True,
     help="What sets a PDF.",
 )  # fmt: skip
+@click.option("--certificates", type=_PATH, metavar="DIR", help="Write a certificate of each.")
 @_proving
 def report(
     names: tuple[str, ...],
@@ -109,6 +111,7 @@ def report(
     single_file: bool,
     dry: bool,
     engine: str,
+    certificates: Path | None,
     jobs: int,
     no_cache: bool,
 ) -> None:
@@ -118,7 +121,7 @@ def report(
 
     with storing(not no_cache):
         options = Options(single_file=single_file, engine=engine)
-        run(names, formats.split(","), out, draft, templates, dry, options, jobs)
+        run(names, formats.split(","), out, draft, templates, dry, options, jobs, certificates)
 
 
 @main.group()
@@ -172,11 +175,20 @@ def show(name: str, style: str, no_cache: bool) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_PATH, metavar="CERT...")
-def verify(files: tuple[Path, ...]) -> None:
-    """Replay certificates with the kernel alone."""
+@click.option("--timeout", "seconds", type=float, default=60, help="Seconds for each file.")
+@click.option("--memory", type=int, default=2000, help="Megabytes that it may take.")
+@click.option("--size", "megabytes", type=float, default=20, help="Megabytes of a file.")
+@click.option("--depth", "levels", type=int, default=200, help="Levels of nesting in a file.")
+def verify(files: tuple[Path, ...], **limits: Any) -> None:
+    """Replay certificates with the kernel alone.
+
+    A certificate may come from a stranger: nothing in it is executed, no other file is opened, and
+    one that asks for more than the limits is refused.
+    """
+    from symsoft.cli.certificates import Limits
     from symsoft.cli.verifying import run
 
-    run(files)
+    run(files, Limits(**limits))
 
 
 @main.command()

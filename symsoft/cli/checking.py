@@ -50,7 +50,7 @@ def run(paths: Sequence[Path], style: str, certificates: Path | None, jobs: int)
     _note(rows)
     checked = [r for _, _, r in rows if isinstance(r, Checked)]
     if certificates is not None:
-        _write_certificates(certificates, checked)
+        write_certificates(certificates, checked)
     if style == "json":
         click.echo(json.dumps(_data(rows, selection.failures), ensure_ascii=False, indent=1))
     else:
@@ -155,7 +155,7 @@ def _data(rows: Sequence[_Row], broken: Sequence[Failure]) -> dict[str, Any]:
     return {"derivations": records, "errors": errors}
 
 
-def _write_certificates(folder: Path, checked: Sequence[Checked]) -> None:
+def write_certificates(folder: Path, checked: Sequence[Checked]) -> None:
     """The certificate of a theorem stands alone unless findings go with it."""
     folder.mkdir(parents=True, exist_ok=True)
     for found in checked:

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from symsoft.cli.caching import check_all, signed
+from symsoft.cli.checking import write_certificates
 from symsoft.cli.console import (
     NOT_PROVED,
     PROVED,
@@ -47,13 +48,14 @@ def run(
     dry: bool,
     options: Options,
     jobs: int,
+    certificates: Path | None = None,
 ) -> None:
     """Prove, render, and write or compare; leave with the exit code."""
     formats = list(dict.fromkeys(formats))
     _check_formats(formats)
     asked = json.dumps([formats, str(out and out.resolve()), asdict(options)])
     stamp = None
-    if not (names or draft or dry):
+    if not (names or draft or dry or certificates):
         project = here()
         stamp = Stamp.of(project, _templates(templates, project), asked)
         _leave_if_fresh(out or project.reports, stamp)
@@ -62,6 +64,8 @@ def run(
     own = _templates(templates, library.project)
     derivations = [library.find(n) for n in names] or list(library.derivations.values())
     checked = _prove(library, derivations, draft, jobs)
+    if certificates is not None:
+        write_certificates(certificates, checked)
     found = entries(library, checked)
     files = render(found, formats, own, not names, library.source, options)
     parts = list(_parts(out or library.project.reports, files, formats, whole=not names))

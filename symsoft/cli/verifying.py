@@ -1,44 +1,49 @@
-"""``symsoft verify``: certificates are replayed by the kernel; nothing else is imported.
+"""``symsoft verify``: certificates are replayed by the kernel; SymPy is not imported.
 
-Counterexamples and numbers are evaluated again, which needs the refuter.
+That what a theorem assumes can be met, counterexamples and numbers are evaluated again, which
+needs the refuter.  A file may come from a stranger: it is data, and what it asks for is limited.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from symsoft.cli.certificates import Limits, Unreadable, read
 from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain, leave
+from symsoft.cli.limiting import TooLong, limited
 from symsoft.kernel import KernelError, replay
 
+if TYPE_CHECKING:
+    from symsoft.kernel import Theorem
 
-def run(files: Sequence[Path]) -> None:
+_DEFAULT = Limits()
+
+
+def run(files: Sequence[Path], limits: Limits = _DEFAULT) -> None:
     """Replay each file; the worst result is the exit code."""
-    leave(max(map(_verify, files)))
+    leave(max(_verify(file, limits) for file in files))
 
 
-def _verify(file: Path) -> int:
+def _verify(file: Path, limits: Limits) -> int:
     try:
-        certificate = _read(file)
-    except (ValueError, RecursionError) as error:
-        complain(f"{file}{_line(error)}: not JSON: {error}; give a file that symsoft wrote")
+        with limited(limits.seconds, limits.memory):
+            return _replay(file, read(file, limits))
+    except Unreadable as error:
+        place = f"{file}:{error.line}" if error.line else str(file)
+        complain(f"{place}: {error}; give a file that symsoft wrote")
         return WRONG
     except OSError as error:
         complain(f"{file}: {error.strerror}")
         return WRONG
-    return _replay(file, certificate)
-
-
-def _read(file: Path) -> Any:
-    return json.loads(file.read_text(encoding="utf-8"))
-
-
-def _line(error: Exception) -> str:
-    return f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+    except TooLong:
+        complain(f"{file}: not replayed within {limits.seconds:g} s; allow more with --timeout")
+    except MemoryError:
+        complain(f"{file}: takes more than {limits.memory} MB; allow more with --memory")
+    return NOT_PROVED
 
 
 def _replay(file: Path, data: Any) -> int:
@@ -53,7 +58,7 @@ def _replay(file: Path, data: Any) -> int:
         said = [] if certificate is None else [_proved(certificate)]
         said += [_shown(findings)] if findings else []
     except _NotSo as why:
-        complain(f"{file}: {why}")
+        complain(f"{file}: {_line(why)}")
         return NOT_PROVED
     click.echo(f"{file}: {'; '.join(said)}")
     return PROVED
@@ -63,6 +68,11 @@ class _NotSo(Exception):
     """A certificate does not hold."""
 
 
+def _line(message: object) -> str:
+    """A message in one line that can be printed, whatever a file has put into it."""
+    return "".join(c if c.isprintable() else "?" for c in str(message))[:300]
+
+
 def _proved(certificate: Any) -> str:
     if isinstance(certificate, dict) and certificate.get("format") == "symsoft-finding":
         return _shown([certificate])
@@ -70,8 +80,21 @@ def _proved(certificate: Any) -> str:
         theorem = replay(certificate)
     except (KernelError, RecursionError) as error:
         raise _NotSo(f"not a proof: {error}") from error
+    if theorem.context.hypotheses or theorem.conditions or "point" in certificate:
+        _require_met(theorem, certificate.get("point"))
     count = len(theorem.conditions)
     return "proved" + (f", under {count} condition{'s' if count > 1 else ''}" if count else "")
+
+
+def _require_met(theorem: Theorem, data: Any) -> None:
+    """Contradictory hypotheses prove everything: what the theorem assumes must hold somewhere."""
+    from symsoft.refuter import NotShown, Point
+    from symsoft.refuter.vacuity import require_satisfiable
+
+    try:
+        require_satisfiable(theorem, None if data is None else Point.from_data(data))
+    except (NotShown, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise _NotSo(f"its hypotheses are not shown to hold at its point: {error}") from error
 
 
 def _shown(findings: Any) -> str:

@@ -76,12 +76,12 @@ def witness(
     try:
         problem = prepare(context, None, _NO_LIMITS, conditions)
         found = next(_Search(problem, deadline, proves).points(), None)
-        return None if found is None else _completed(context, found)
+        return None if found is None else completed(context, found)
     except (KernelError, Unsupported):
         return None
 
 
-def _completed(context: Context, point: Point) -> Point:
+def completed(context: Context, point: Point) -> Point:
     """The point with some value for the names that no hypothesis mentions."""
     declared = context.names.items()
     dims = {n: d.least for n, d in declared if isinstance(d, Dimension)} | point.dims

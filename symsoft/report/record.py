@@ -15,11 +15,13 @@ from symsoft.derivation.findings import Shown
 from symsoft.derivation.symbols import definitions
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.terms import Term, mk
+from symsoft.kernel.theorem import Theorem
 from symsoft.language.latex import latex, latex_claim, latex_hypothesis
 from symsoft.language.spoken import spoken, spoken_claim, spoken_hypothesis
 from symsoft.language.text import text, text_claim, text_hypothesis
 from symsoft.language.typst import typst, typst_claim, typst_hypothesis
 from symsoft.refuter import Finding
+from symsoft.refuter.vacuity import exhibit
 from symsoft.report.labels import step_labels
 
 VERSION = 1
@@ -62,9 +64,18 @@ def certificates(checked: Checked) -> dict[str, Any]:
     found = [f.certificate for s in checked.findings for f in s.findings]
     whole = checked.complete
     return {
-        "certificate": checked.theorem.certificate if checked.theorem else None,
+        "certificate": with_point(checked.theorem) if checked.theorem else None,
         "finding_certificates": found if whole else [],
     }
+
+
+def with_point(theorem: Theorem) -> dict[str, Any]:
+    """The theorem's certificate, with a point at which its hypotheses and conditions hold.
+
+    The kernel passes the point over; ``symsoft verify`` checks it.
+    """
+    point = exhibit(theorem.context, theorem.conditions)
+    return {**theorem.certificate, **({"point": point.to_data()} if point is not None else {})}
 
 
 def finding_record(

@@ -1,0 +1,84 @@
+"""Limits that the kernel finds, against the function far out.
+
+A value far out proves nothing about a limit, so this is a search for suspects and no test of its
+own: at t = 10^5, 10^50 and 10^500 the distance from the limit must be small or shrink.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from symsoft.kernel import terms as tm
+from symsoft.kernel.context import Claim, Context, Scalar
+from symsoft.kernel.limits import limit
+from symsoft.kernel.normal import Env
+from symsoft.kernel.terms import KernelError, Term, mk
+from symsoft.kernel.theorem import check
+from symsoft.refuter import Point, jets, values
+from symsoft.refuter.evaluate import Evaluator
+from symsoft.refuter.settle import edged_names
+from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
+from symsoft.testing.strategies.contexts import grown_context
+from symsoft.testing.strategies.growing import Grower
+from symsoft.testing.strategies.source import Source
+from tests.fuzz.differential import Outcome, points_of
+
+FAR, BITS = (5, 50, 500), 6000
+T = tm.var("T", "positive")
+
+
+def limit_case(number: int) -> tuple[Context, Term]:
+    """A context with a positive T, and a function of it."""
+    source = Source.seeded(f"limit {number}")
+    context = grown_context(source, 0).declare("T", Scalar("positive"))
+    grower = Grower(context, source, bound=(T,) * 4)
+    return context, grower.number(2 + number % 2)
+
+
+def examine_limit(context: Context, f: Term, seed: int) -> Outcome:
+    """Ask the kernel for the limit of f as T grows, and look far out."""
+    try:
+        found = limit(Env(context), context.unfold(f), T)
+        names = {n: d for n, d in context.names.items() if n != "T"}
+        outside = Context(names)
+        whole = tm.binder("lim", "T", "positive", "", mk("inf", 1), var=T, body=f)
+        sides = [{"steps": [], "then": {"rule": "algebra"}}]
+        check(outside, Claim("=", whole, found), {"rule": "limit", "sides": sides})
+    except (KernelError, RecursionError):
+        return Outcome("refused")
+    plain = context.unfold(f)
+    for point in points_of(context, Claim("=", plain, plain), seed):
+        far = [_distance(context, plain, found, point, power) for power in FAR]
+        if None not in far and not _shrinks([d for d in far if d is not None]):
+            return Outcome("wrong", f"{f.key} -> {found.key}, but far out {far} at {point}")
+    return Outcome("proved")
+
+
+def _distance(context: Context, f: Term, end: Term, point: Point, power: int) -> Fraction | None:
+    """How far f is from its limit at T = 10^power; of an infinite one, 1/f."""
+    here = replace(point, scalars={**point.scalars, "T": values.rational(10**power)})
+    try:
+        with values.precision(BITS):
+            value = _value(context, f, here)
+            if end.op == "inf":
+                if values.sign(value) != end.args[0]:
+                    return Fraction(1)
+                gap = values.inverse(value)
+            else:
+                gap = values.plus(
+                    value, values.times(values.rational(-1), _value(context, end, here))
+                )
+            return max(map(abs, values.bounds(gap)))
+    except Undecided:
+        return None
+    except (Undefined, Unsupported):
+        return None
+
+
+def _value(context: Context, term: Term, point: Point) -> Number:
+    return jets.base(Evaluator(point, edged_names(context)).value(term))
+
+
+def _shrinks(far: list[Fraction]) -> bool:
+    return far[-1] < Fraction(1, 50) or far[-1] < far[-2] / 2 < far[-3] / 4
