@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= 2
 
-.PHONY: report test bench format clean
+.PHONY: report test mutate bench format clean
 
 report: $(STAMP)
 	$(BIN)/symsoft report
@@ -18,6 +18,9 @@ test: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n $(JOBS) -m "slow or not slow" --cov --cov-report=term
 	$(BIN)/symsoft report --check
+
+mutate: $(STAMP)
+	$(BIN)/symsoft mutate $(ARGS)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -84,6 +84,18 @@ def render(
     return files
 
 
+def render_page(name: str, template: str, templates: Path | None, **names: Any) -> str:
+    """One page of the format "latex" or "markdown" from a template that is given `names`.
+
+    Raises `DerivationError` for a mistake in a template.
+    """
+    environment = _latex_environment if name == "latex" else _markdown_environment
+    try:
+        return environment(templates).get_template(template).render(**names)
+    except TemplateError as error:
+        raise _template_error(error) from error
+
+
 def place(library: Library, derivation: Derivation) -> tuple[str, str]:
     """The path of a derivation's script in the project, and its subject."""
     path, project = script_of(derivation), (derivation.library or library).project
@@ -122,17 +134,14 @@ class Row:
 def _latex(
     found: Sequence[Entry], views: Sequence[View], own: Path | None, overview: _Overview
 ) -> Files:
-    environment = _environment(own, layout.TEX, prose.tex, prose.tex_math, _LATEX_SYNTAX)
-    environment.filters["plain"] = prose.tex_escape
+    environment = _latex_environment(own)
     return _pages(environment, "latex", "tex", "document.tex.j2", "symsoft.tex", views, overview)
 
 
 def _markdown(
     found: Sequence[Entry], views: Sequence[View], own: Path | None, overview: _Overview
 ) -> Files:
-    environment = _environment(own, layout.MARKDOWN, prose.markdown, prose.markdown_math, {})
-    environment.filters["inline"] = prose.markdown_inline
-    environment.filters["linked"] = _linked
+    environment = _markdown_environment(own)
     return _pages(environment, "markdown", "md", "index.md.j2", "index.md", views, overview)
 
 
@@ -196,6 +205,19 @@ _LATEX_SYNTAX = {
     "comment_start_string": "<#",
     "comment_end_string": "#>",
 }
+
+
+def _latex_environment(own: Path | None) -> Environment:
+    environment = _environment(own, layout.TEX, prose.tex, prose.tex_math, _LATEX_SYNTAX)
+    environment.filters["plain"] = prose.tex_escape
+    return environment
+
+
+def _markdown_environment(own: Path | None) -> Environment:
+    environment = _environment(own, layout.MARKDOWN, prose.markdown, prose.markdown_math, {})
+    environment.filters["inline"] = prose.markdown_inline
+    environment.filters["linked"] = _linked
+    return environment
 
 
 def _environment(
