@@ -24,7 +24,17 @@ FILE_LINES = 500
 # Each part of the package, and the parts it may import: always further down the list.
 BELOW = {
     "__main__": {"cli"},
-    "cli": {"trust", "mutate", "derivation", "report", "notes", "prover", "refuter", "language", "kernel"},
+    "cli": {
+        "trust",
+        "mutate",
+        "derivation",
+        "report",
+        "notes",
+        "prover",
+        "refuter",
+        "language",
+        "kernel",
+    },
     "pytest_plugin": {"derivation", "report", "notes", "prover", "refuter", "language", "kernel"},
     "trust": {"kernel"},
     "mutate": {"report", "derivation", "prover", "refuter", "language", "kernel"},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from symsoft.kernel.context import Claim, Context
+from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.terms import KernelError, Term
 from symsoft.language.mutations import SLIPS, free_letters, slips
 from symsoft.language.text import text, text_hypothesis
@@ -36,9 +36,9 @@ class Mutant:
 
 def mutants(context: Context, claim: Claim, most: int | None = None) -> list[Mutant]:
     """The mutants of a claim, each once; at most `most`, of as many kinds as there are."""
-    found: dict[tuple[Claim, int], Mutant] = {}
+    found: dict[tuple[Claim, tuple[Hypothesis, ...]], Mutant] = {}
     for mutant in chain(_relations(context, claim), _terms(context, claim), _given(context, claim)):
-        key = (mutant.claim, len(mutant.context.hypotheses))
+        key = (mutant.claim, mutant.context.hypotheses)
         if key not in found and _well_formed(mutant):
             found[key] = mutant
     return _mixed(found.values(), most)

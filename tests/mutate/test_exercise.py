@@ -1,11 +1,14 @@
 """An exercise has one false step, refuted with numbers, and nothing that gives it away."""
 
+from dataclasses import replace
+
 import pytest
 
 from symsoft.derivation import DerivationError
 from symsoft.derivation.library import load
 from symsoft.derivation.project import find_project
 from symsoft.mutate.exercise import exercise, plant
+from symsoft.report.view import view
 from tests import projects
 from tests.running import symsoft
 
@@ -20,7 +23,7 @@ def library(tmp_path):
 def test_one_formula_is_wrong_and_refuted(library, seed):
     checked = library.derivations["log-softmax-gradient"].checked()
     made = plant(checked, seed)
-    true = [(s.left, s.sign, s.right) for s in plant_free(checked)]
+    true = [(s.left, s.sign, s.right) for s in unplanted(checked)]
     shown = [(s.left, s.sign, s.right) for s in made.view.steps]
     changed = [n for n, pair in enumerate(zip(true, shown, strict=True), 1) if pair[0] != pair[1]]
     numbers = [m.number for m in (made.mistake, made.consequence) if m]
@@ -29,9 +32,7 @@ def test_one_formula_is_wrong_and_refuted(library, seed):
     assert shown[0][0] == true[0][0]  # the question itself stays
 
 
-def plant_free(checked):
-    from symsoft.report.view import view
-
+def unplanted(checked):
     return view(checked, "", "").steps
 
 
@@ -54,8 +55,6 @@ def test_the_page_does_not_give_it_away(library, style):
 
 def test_nothing_to_refute_is_said(library):
     checked = library.derivations["log-softmax-gradient"].checked()
-    from dataclasses import replace
-
     with pytest.raises(DerivationError, match="choose another derivation"):
         plant(replace(checked, sections=()), 1)
 
@@ -70,5 +69,5 @@ def test_the_command_writes_two_files(tmp_path, library):
 def test_an_unknown_name_is_one_line(tmp_path, library):
     found = symsoft("exercise", "log-softmax-gradiant", cwd=tmp_path)
     assert found.returncode == 2
-    assert "did you mean log-softmax-gradient?" in found.stderr
+    assert "did you mean log-softmax-gradient" in found.stderr
     assert "Traceback" not in found.stderr

@@ -6,7 +6,7 @@ import pytest
 from sympy import Eq, Ge, Le, Limit, Lt, exp, log, oo
 
 from symsoft import dim, indices, scalar, softmax, sum_over, vector
-from symsoft.kernel.context import Claim, Context
+from symsoft.kernel.context import Claim
 from symsoft.kernel.terms import num
 from symsoft.language.reader import Scope
 from symsoft.mutate import judging
@@ -42,9 +42,6 @@ def test_a_false_mutant_is_killed_with_numbers():
 
 
 def test_an_equivalent_mutant_comes_with_its_proof():
-    found = judged(Eq(sum_over(p[k], k) * exp(0 * c), 1), ()) | judged(Eq(z[i] + c - c, z[i]))
-    same = [j for j in judged(Eq((c - c) + z[i] * sum_over(p[k], k), z[i])).values()]
-    assert all(j.status != "survived" for j in [*found.values(), *same])
     dropped = judged(Eq(z[i] * sum_over(p[k], k), z[i]))["z_i Σ_k p_k", "z_i"]
     assert dropped.status == "equivalent"
     _, proof = dropped.theorems
@@ -64,15 +61,15 @@ def test_the_strict_relation_is_killed_where_only_the_weak_one_holds():
 
 def test_a_spare_hypothesis_is_told_from_one_that_is_needed():
     found = judged(Ge(c * z[i], 0), given=[z[i] >= 0, z[j] >= 1])
-    status = {new_old[0]: j.status for new_old, j in found.items() if new_old[1] == "nothing"}
-    assert sorted(status.values()) == ["also true", "killed"]
+    status = {old: j.status for (old, new), j in found.items() if new == "nothing"}
+    assert status == {"z_i ≥ 0": "killed", "z_j ≥ 1": "also true"}
 
 
 def test_a_false_theorem_survives(monkeypatch):
     """The net under the kernel holds: were a false claim accepted, balls would say so."""
     true = prove(Eq(sum_over(p[k], k), 1))
     false = Claim("=", true.claim.lhs, num(2))
-    wrong = replace(true, claim=false) if False else _forged(true, false)
+    wrong = _forged(true, false)
     assert agreement(wrong, float("inf")).contradiction is not None
     mutant = next(m for m in mutants(true.context, true.claim) if m.side == "right")
     monkeypatch.setattr(judging, "_replays", lambda theorem: True)
@@ -82,9 +79,11 @@ def test_a_false_theorem_survives(monkeypatch):
 
 
 def test_a_theorem_that_does_not_replay_survives():
-    true = prove(Le(p[i], 1))
-    mutant = next(m for m in mutants(true.context, true.claim) if m.kind == "relation")
-    forged = _forged(true, Claim("<=", true.claim.lhs, num(2)))
+    true = prove(Eq(sum_over(p[k], k) * exp(z[i]), exp(z[i])))
+    mutant = next(m for m in mutants(true.context, true.claim) if m.side == "left")
+    forged = _forged(true, Claim("=", true.claim.lhs, num(2)))
+    assert not judging._replays(forged)
+    assert judging._replays(true)
     assert judging.judge_proved(true, mutant, forged, 5).status == "survived"
 
 
@@ -107,7 +106,3 @@ def test_balls_confirm_at_every_size(claim):
     assert seen.count > 0
     if theorem.claim.lhs.op != "lim":
         assert seen.sizes == (1, 2, 3, 4)
-
-
-def test_a_context_keeps_its_hypotheses_at_every_size():
-    assert Context is not None
