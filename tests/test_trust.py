@@ -1,4 +1,4 @@
-"""What has to be trusted is read from the kernel's source, and the documents do not drift from it."""
+"""What has to be trusted is read from the source of the kernel, and documents do not drift."""
 
 import pytest
 

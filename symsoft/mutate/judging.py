@@ -52,7 +52,7 @@ def judge(original: Theorem, mutant: Mutant, lemmas: Sequence[Theorem], limit: f
 
 
 def _refuted(mutant: Mutant, limit: float) -> Counterexample | None:
-    """A counterexample that is found in `limit` s of its own, when the search for a proof is over."""
+    """A counterexample found in `limit` s of its own, once the search for a proof is over."""
     try:
         conditions = prepare(mutant.context, mutant.claim)[1]
     except (KernelError, ArithmeticError, ValueError, RecursionError):

@@ -1,7 +1,7 @@
 """No slip in the library is accepted: a sample of its mutants, the same in every run."""
 
-from symsoft.derivation.shipped import shipped_project
 from symsoft.derivation.library import load
+from symsoft.derivation.shipped import shipped_project
 from symsoft.mutate.running import count, plan
 
 EVERY = 17  # of the derivations
