@@ -4,11 +4,13 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 
 import pytest
 from sympy import Derivative, Eq, Le, exp, log
 
 from symsoft import decide, delta, dim, indices, softmax, sum_over, vector
+from symsoft.kernel.terms import mk
 
 K = dim("K")
 i, j, k = indices("i j k", K)
@@ -43,6 +45,24 @@ def test_threads_agree(hurried):
     with ThreadPoolExecutor(4) as pool:
         for found in pool.map(one, range(4)):
             assert all(status == expected for status, expected in found), found
+
+
+def test_equal_terms_are_one_object_in_all_threads(hurried):
+    """The kernel compares terms by identity: two objects for one term would break capture."""
+    sys.setswitchinterval(1e-6)
+    for n in range(1000):
+        start, made = threading.Barrier(4), []
+
+        def make(n=n, start=start, made=made):
+            start.wait()
+            made.append(mk("num", Fraction(n + 10**9)))
+
+        threads = [threading.Thread(target=make) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len({id(term) for term in made}) == 1
 
 
 def test_the_time_is_kept():
