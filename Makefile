@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 JOBS ?= 2
 CERTIFICATES := .symsoft/certificates
 
-.PHONY: report test bench fuzz format clean
+.PHONY: report test mutate test-sympy bench fuzz format clean
 
 report: $(STAMP)
 	$(BIN)/symsoft report
@@ -23,6 +23,18 @@ test: $(STAMP)
 	$(BIN)/symsoft verify $(CERTIFICATES)/*.json >/dev/null
 	$(BIN)/python -m tests.second_checker $(CERTIFICATES)/*.json
 
+mutate: $(STAMP)
+	$(BIN)/symsoft mutate $(ARGS)
+
+# The results must be those of every SymPy that pyproject.toml allows, from the oldest to the newest.
+SYMPY ?= 1.12
+test-sympy:
+	$(PYTHON) -m venv --clear .venv-sympy
+	.venv-sympy/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,dev]' 'sympy==$(SYMPY).*'
+	.venv-sympy/bin/python -m pytest -n $(JOBS) -m "slow or not slow" tests/derivations tests/language tests/robustness tests/soundness
+	.venv-sympy/bin/symsoft report --check
+	rm -rf .venv-sympy
+
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.benchmarks --out reports/benchmarks $(ARGS)
@@ -36,7 +48,7 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) .venv-sympy .coverage .mypy_cache .pytest_cache .ruff_cache build dist
 
 # An environment that was left half made has no pip, and is made anew.
 $(STAMP): pyproject.toml

@@ -1,4 +1,4 @@
-"""What all tests share: results kept from other tests only where a test asks for them."""
+"""What all tests share: kept results where a test asks for them, and figures printed at the end."""
 
 import itertools
 import os
@@ -60,3 +60,13 @@ def shared_proofs():
 def library(loaded_library, shared_proofs):
     """The library, whose derivations are proved when asked, by search once in a run of pytest."""
     return loaded_library
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print each figure that a test recorded with ``record_property("measured", …)``."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                for name, value in report.user_properties:
+                    if name == "measured":
+                        terminalreporter.write_line(value)

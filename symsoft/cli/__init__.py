@@ -234,3 +234,54 @@ def cache_clear() -> None:
     from symsoft.cli.caching import clear
 
     clear()
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--format", "style", type=_AS, default="text", help="For people or for programs.")
+@click.option(
+    "--limit", type=click.FloatRange(min=0, min_open=True), default=2.0, show_default=True,
+    metavar="SECONDS", help="The time for one mutant.",
+)  # fmt: skip
+@click.option("--most", type=click.IntRange(min=1), help="At most so many mutants of a step.")
+def mutate(names: tuple[str, ...], style: str, limit: float, most: int | None) -> None:
+    """Plant slips in proved steps, and see that none is accepted.
+
+    A mutant is killed (refuted, with numbers for which it is false), equivalent (it is the
+    original, by a proof), also true (another true statement), not proved, or survived: proved
+    without evidence that it is true. A survivor is a bug of symsoft; with one the exit code is 1.
+    For derivations NAME every mutant is shown.
+    """
+    from symsoft.cli.mutating import run
+
+    run(names, style, limit, most)
+
+
+@main.command()
+@click.argument("name")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Another number, another mistake."
+)
+@click.option(
+    "--format", "style", type=click.Choice(["markdown", "latex"]), default="markdown",
+    show_default=True, help="What to write.",
+)  # fmt: skip
+@click.option("--out", type=_PATH, metavar="DIR", help="Write two files there, and print none.")
+@click.option("--templates", type=_PATH, metavar="DIR", help="Templates that replace the built-in.")
+def exercise(name: str, seed: int, style: str, out: Path | None, templates: Path | None) -> None:
+    """Find the mistake: the derivation NAME with one false step, and the answer key."""
+    from symsoft.cli.mutating import run_exercise
+
+    run_exercise(name, seed, style, out, templates)
+
+
+@main.command()
+@click.option(
+    "--write", "change", is_flag=True, help="Bring docs/trust.md and README.md up to date."
+)
+@click.option("--check", "dry", is_flag=True, help="Write nothing; exit with 1 if one is stale.")
+def trust(change: bool, dry: bool) -> None:
+    """Say what has to be trusted: the kernel's size, its rules, the facts it rests on."""
+    from symsoft.cli.trusting import run
+
+    run(change, dry)

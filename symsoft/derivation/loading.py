@@ -20,6 +20,7 @@ from types import ModuleType
 
 from symsoft.derivation.author import Derivation, declared
 from symsoft.derivation.errors import DerivationError
+from symsoft.derivation.limits import TimeLimit, bounded
 from symsoft.derivation.steps import Location
 
 _ALONE = "_symsoft_script"
@@ -109,7 +110,13 @@ def _install_package(folder: Path, name: str) -> None:
 def _attempt(script: Path, run: Callable[[], object]) -> list[Failure]:
     """Run a script; what it raises becomes a `Failure` at the line of the script."""
     try:
-        run()
+        with bounded(f"{script.name} ran"):
+            run()
+    except (KeyboardInterrupt, TimeLimit) as error:
+        if isinstance(error, KeyboardInterrupt) and not _raised_in(script, error):
+            raise  # the user's
+        message = str(error) or "KeyboardInterrupt"
+        return [Failure(script, _line(script, error), message)]
     except DerivationError as error:
         return [Failure(script, error.where or _line(script, error), error.message)]
     except SyntaxError as error:
@@ -120,6 +127,13 @@ def _attempt(script: Path, run: Callable[[], object]) -> list[Failure]:
         message = f"{type(error).__name__}: {first}".removesuffix(": ")
         return [Failure(script, _line(script, error), message)]
     return []
+
+
+def _raised_in(script: Path, error: BaseException) -> bool:
+    """Whether a script raised an error itself, by `raise` in a line of its own."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    own = Path(last.filename).resolve() == script.resolve()
+    return own and (last.line or "").lstrip().startswith("raise")
 
 
 def _line(script: Path, error: BaseException) -> Location:

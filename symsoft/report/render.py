@@ -67,6 +67,19 @@ def render(
     return files
 
 
+def render_page(name: str, template: str, templates: Path | None, **names: object) -> str:
+    """One page of the format "latex" or "markdown" from a template that is given `names`.
+
+    Raises `DerivationError` for a mistake in a template.
+    """
+    job = Job([], templates)
+    try:
+        made = _tex_environment(job, layout.NUMBERED) if name == "latex" else _github(job)
+        return made.get_template(template).render(**names)
+    except MISTAKES as error:
+        raise template_error(error) from error
+
+
 # --- formats ------------------------------------------------------------------------------------
 
 _LATEX_SYNTAX = {
@@ -107,22 +120,27 @@ def _handout(job: Job) -> Files:
 
 
 def _markdown(job: Job) -> Files:
+    return pages(_github(job), "markdown", "md", ("index.md.j2", "index.md"), job)
+
+
+def _github(job: Job) -> Environment:
     made = environment(job.templates, layout.MARKDOWN, prose.markdown, prose.markdown_math, {})
     made.filters["inline"] = prose.markdown_inline
-    return _markdown_pages(made, "markdown", ("```math", "```"), job)
+    return _for_markdown(made, ("```math", "```"))
 
 
 def _myst(job: Job) -> Files:
     """Markdown for MyST, Quarto and Obsidian, which take no fence of GitHub's for mathematics."""
     made = environment(job.templates, layout.MARKDOWN, prose.dollars, prose.markdown_math, {})
     made.filters["inline"] = prose.dollars_inline
-    return _markdown_pages(made, "myst", ("$$", "$$"), job)
+    made = _for_markdown(made, ("$$", "$$"))
+    return pages(made, "myst", "md", ("index.md.j2", "index.md"), job)
 
 
-def _markdown_pages(made: Environment, folder: str, display: tuple[str, str], job: Job) -> Files:
+def _for_markdown(made: Environment, display: tuple[str, str]) -> Environment:
     made.filters["linked"] = _linked
     made.globals["display"], made.globals["end_display"] = display
-    return pages(made, folder, "md", ("index.md.j2", "index.md"), job)
+    return made
 
 
 def _linked(name: str, titles: Mapping[str, str]) -> str:
