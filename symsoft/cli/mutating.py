@@ -106,8 +106,6 @@ def run_exercise(
         click.echo(f"wrote {shown(out / page)}")
 
 
-def _pages(
-    library: Library, checked: Checked, seed: int, style: str, own: Path | None
-) -> Files:
+def _pages(library: Library, checked: Checked, seed: int, style: str, own: Path | None) -> Files:
     script, subject = place(library, checked.derivation)
     return exercise(checked, seed, style, script=script, subject=subject, templates=own)
