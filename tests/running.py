@@ -1,11 +1,25 @@
 """Running the command line the way a shell does: in a process of its own."""
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 MAIN = "from symsoft.cli import main; main()"
+
+
+def needs(*tools: str) -> None:
+    """Skip a test for want of a program that pip cannot install; fail where all must be there."""
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    if missing:
+        said = f"{' and '.join(missing)} not installed; .ci/run installs what all tests need"
+        if os.environ.get("SYMSOFT_TOOLS") == "all":
+            pytest.fail(said)
+        pytest.skip(said)
 
 
 def python(code: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

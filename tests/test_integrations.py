@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.running import ROOT, python, symsoft
+from tests.running import ROOT, needs, python, symsoft
 
 PAGE = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
 PYTEST = """
@@ -58,6 +58,7 @@ def test_the_settings_and_the_tests_of_the_page_pass(project):
 
 
 def test_the_document_of_the_page_is_built(project):
+    needs("pdflatex")
     (project / "lecture.tex").write_text(block("latex"))
     name, arguments = command("embed")
     assert name == "symsoft"

@@ -12,7 +12,7 @@ from symsoft.derivation.library import load
 from symsoft.derivation.project import find_project
 from symsoft.report.files import write
 from symsoft.report.render import entries, render
-from tests.running import ROOT
+from tests.running import ROOT, needs
 
 # A chain that cites, two with limits, wide formulas, a refutation, numbers.
 NAMES = (
@@ -48,8 +48,8 @@ def chromium(tmp_path_factory):
     for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    needs("chromium", "chromedriver")
     paths = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
-    assert all(paths.values()), f"not installed: see .ci/run ({paths})"
     options.binary_location = paths["chromium"]
     driver = webdriver.Chrome(options=options, service=Service(paths["chromedriver"]))
     yield driver

@@ -19,7 +19,7 @@ from symsoft.derivation.project import find_project
 from symsoft.report.html.sliders import SLIDERS
 from symsoft.report.render import Options, entries, render
 from tests.browser.conftest import Browser
-from tests.running import ROOT
+from tests.running import ROOT, needs
 
 pytestmark = pytest.mark.slow
 
@@ -222,6 +222,7 @@ def test_the_slider_moves_with_the_keyboard(browser):
 
 
 def test_print(browser, tmp_path):
+    needs("pdftotext", "pdffonts")
     page = browser.open("softmax-limit-maximum.html")
     file = tmp_path / "page.pdf"
     file.write_bytes(base64.b64decode(page.print_page()))

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tests import projects
-from tests.running import ROOT, python, symsoft
+from tests.running import ROOT, needs, python, symsoft
 
 pytestmark = pytest.mark.slow
 LECTURES = Path(__file__).parent / "lectures"
@@ -42,6 +42,7 @@ def test_what_is_embedded_is_fresh(folder):
 
 def built(folder, name):
     """The log of LaTeX and the pages of the PDF as text; the second run resolves references."""
+    needs("pdflatex", "pdftotext")
     for _ in range(2):
         command = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", f"{name}.tex"]
         done = subprocess.run(command, cwd=folder, capture_output=True, check=False)

@@ -11,7 +11,7 @@ from symsoft.derivation.library import load
 from symsoft.derivation.project import find_project
 from symsoft.report.render import Options, entries, render
 from tests.projects import GRADIENT, LOG_SOFTMAX, SLIP, write
-from tests.running import ROOT
+from tests.running import ROOT, needs
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +32,9 @@ def found():
 
 @pytest.fixture(scope="module", params=["typst", "latex"])
 def engine(request):
+    needs("pdfinfo", "pdffonts", "pdftoppm", "pdftotext")
+    if request.param == "latex":
+        needs("pdflatex")
     return request.param
 
 
@@ -144,6 +147,8 @@ def test_no_engine_says_how_to_get_one(found, monkeypatch):
     ],
 )
 def test_an_engine_that_refuses_says_why(found, tmp_path, engine, file, template, message):
+    if engine == "latex":
+        needs("pdflatex")
     (tmp_path / file).write_text(template + "\n")
     with pytest.raises(DerivationError, match=message):
         render(found[:1], ["pdf"], templates=tmp_path, options=Options(engine=engine))

@@ -11,7 +11,7 @@ from symsoft.derivation.library import load
 from symsoft.derivation.project import find_project
 from symsoft.report.render import entries, render
 from tests.projects import GRADIENT, LOG_SOFTMAX, SHIFT, SLIP, write
-from tests.running import ROOT
+from tests.running import ROOT, needs
 
 TEXTUAL = ("latex", "markdown", "json")
 
@@ -193,8 +193,7 @@ def test_a_mistake_in_a_template_is_placed(project, tmp_path, template, message)
 
 def build(folder):
     """Run LaTeX until the table of contents is settled; its log."""
-    if shutil.which("pdflatex") is None:
-        pytest.skip("pdflatex is not installed")
+    needs("pdflatex")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "symsoft.tex"]
     for _ in range(3):
         done = subprocess.run(command, cwd=folder, capture_output=True, check=False)

@@ -11,6 +11,7 @@ from symsoft.derivation.steps import Location, Step
 from symsoft.report.labels import macro, step_labels
 from symsoft.report.render import entries, render
 from tests.projects import GRADIENT, LOG_SOFTMAX, SLIP, write
+from tests.running import needs
 
 NAME = "log-softmax-gradient"
 
@@ -84,6 +85,7 @@ def test_slides_uncover_one_step_after_the_other(files):
 
 
 def build(folder, name):
+    needs("pdflatex", "pdftotext")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
     for _ in range(2):
         done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
