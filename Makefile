@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 JOBS ?= 2
 CERTIFICATES := .symsoft/certificates
 
-.PHONY: report test mutate test-sympy bench fuzz format clean
+.PHONY: report test mutate plant-bugs test-sympy bench fuzz format clean
 
 report: $(STAMP)
 	$(BIN)/symsoft report
@@ -22,6 +22,10 @@ test: $(STAMP)
 	$(BIN)/symsoft report --check --certificates $(CERTIFICATES)
 	$(BIN)/symsoft verify $(CERTIFICATES)/*.json >/dev/null
 	$(BIN)/python -m tests.second_checker $(CERTIFICATES)/*.json
+
+# Each of some bugs in a copy of the kernel, and the test that catches it.
+plant-bugs: $(STAMP)
+	$(BIN)/python -m tests.planted $(ARGS)
 
 mutate: $(STAMP)
 	$(BIN)/symsoft mutate $(ARGS)

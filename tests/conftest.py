@@ -3,6 +3,7 @@
 import itertools
 import os
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -63,10 +64,16 @@ def library(loaded_library, shared_proofs):
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print each figure that a test recorded with ``record_property("measured", …)``."""
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            if getattr(report, "when", "") == "call":
-                for name, value in report.user_properties:
-                    if name == "measured":
-                        terminalreporter.write_line(value)
+    """Print each figure that a test recorded with ``record_property("measured", …)``, and how many
+    tests recorded ``("counted", …)`` of each kind."""
+    counts: Counter[str] = Counter({"corpus: SILENT ERRORS": 0})
+    for report in itertools.chain(*terminalreporter.stats.values()):
+        if getattr(report, "when", "") == "call":
+            for name, value in report.user_properties:
+                if name == "measured":
+                    terminalreporter.write_line(value)
+                elif name == "counted":
+                    counts[value] += 1
+    if counts["corpus: statements"]:
+        for kind, count in sorted(counts.items()):
+            terminalreporter.write_line(f"{kind}: {count}")

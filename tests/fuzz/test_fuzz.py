@@ -39,9 +39,9 @@ def test_no_claim_is_proved_and_false(made: tuple[Context, Claim]):
     assert not examine(*made).wrong
 
 
-def test_a_short_campaign_finds_nothing():
+def test_a_short_campaign_finds_nothing(record_property):
     _, counts, wrong = run_block(1_000_000, 70)
-    print(f"fuzz: {dict(counts)}")
+    record_property("measured", f"fuzz: {dict(counts)}")
     assert not wrong
     assert counts["proved"] >= 10 and counts["refuted"] >= 10, counts
 

@@ -13,8 +13,12 @@ ALL = [pytest.param(c, id=f"{g}-{c.name}") for g in groups.names() for c in grou
 
 
 @pytest.mark.parametrize("case", ALL)
-def test_statement(case: Case) -> None:
+def test_statement(case: Case, record_property) -> None:  # type: ignore[no-untyped-def]
     outcome = run(case, timeout=1 if case.name in KNOWN_UNKNOWN else 10)
+    record_property("counted", "corpus: statements")
+    record_property("counted", f"corpus: {outcome.column}")
+    if outcome.silent_error:
+        record_property("counted", "corpus: SILENT ERRORS")
     said = f"{case.name}: {outcome.status}: {outcome.reason}"
     assert not outcome.silent_error, f"SILENT ERROR, {said}"
     assert outcome.status != "error", said
