@@ -80,7 +80,7 @@ def test_the_second_time_no_script_runs(project, searched, loads, args):
     assert (len(searched), len(loads)) == (4, 1)
     assert second == first or args == ["report"]
     if args == ["report"]:
-        assert " 0 written" in second[1]
+        assert "nothing has changed" in second[1]
 
 
 @pytest.fixture
@@ -208,7 +208,7 @@ def test_templates_count(project):
 
 def test_formats_count(project):
     run("report")
-    assert "4 files" not in run("report", "--format", "json", "--out", "other").stdout
+    assert run("report", "--format", "json", "--out", "other").exit_code == 0
     assert sorted(p.name for p in (project / "other").iterdir()) == ["json", "manifest.json"]
 
 

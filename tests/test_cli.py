@@ -146,11 +146,11 @@ def contents(folder):
 def test_report_writes_and_then_is_fresh(run, tmp_path):
     write(tmp_path, **GOOD)
     result = run("report")
-    assert (result.exit_code, result.stdout) == (0, "reports: 6 files, 6 written, 0 removed\n")
+    assert (result.exit_code, result.stdout) == (0, "reports: 7 files, 7 written, 0 removed\n")
     before = contents(tmp_path / "reports")
-    assert run("report").stdout == "reports: 6 files, nothing has changed\n"
+    assert run("report").stdout == "reports: 7 files, nothing has changed\n"
     shutil.rmtree(tmp_path / ".symsoft")
-    assert run("report").stdout == "reports: 6 files, 0 written, 0 removed\n"
+    assert run("report").stdout == "reports: 7 files, 0 written, 0 removed\n"
     assert contents(tmp_path / "reports") == before
     assert run("report", "--check").exit_code == 0
 

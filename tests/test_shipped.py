@@ -81,7 +81,7 @@ def test_commands_in_a_project(tmp_path, monkeypatch):
     assert len(rows) == 1 + len(shipped_library().derivations)
     assert "mine" in next(r for r in rows if r["name"] == "softmax-jacobian")["used_by"]
     assert run("show", "softmax-jacobian").exit_code == 0
-    assert run("report").stdout == "reports: 4 files, 4 written, 0 removed\n"
+    assert run("report").stdout == "reports: 5 files, 5 written, 0 removed\n"
     page = (tmp_path / "reports" / "markdown" / "mine.md").read_text()
     assert "Uses:\n\n- `softmax-jacobian`\n" in page  # which has no page here
     tex = (tmp_path / "reports" / "latex" / "mine.tex").read_text()

@@ -73,7 +73,7 @@ def run(
         _leave_if_stale([(p.folder, compare(p.folder, p.files, p.whole)) for p in parts])
     for part in parts:
         _tell(part.folder, len(part.files), write(part.folder, part.files, part.whole))
-    if stamp is not None and Stamp.of(stamp.project, own, asked) == stamp:
+    if stamp is not None and not library.reads and Stamp.of(stamp.project, own, asked) == stamp:
         written = [p.folder / name for p in parts for name in (*p.files, MANIFEST)]
         stamp.keep(written, sum(len(p.files) for p in parts))
 

@@ -7,11 +7,13 @@ import platform
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+_Cached = type(cache(len))  # functions with a cache of functools
 
 
 def machine() -> dict[str, str]:
@@ -40,7 +42,8 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "symsoft":
             for value in list(vars(module).values()):
-                getattr(value, "cache_clear", lambda: None)()
+                if isinstance(value, _Cached):
+                    value.cache_clear()
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:

@@ -78,7 +78,7 @@ def test_a_broken_stamp_is_none(root, content):
 def test_the_command_believes_a_stamp_only_where_nothing_is_checked(tmp_path):
     root = write(tmp_path, shift=SHIFT)
     first = symsoft("report", cwd=root)
-    assert first.stdout == "reports: 4 files, 4 written, 0 removed\n"
-    assert symsoft("report", cwd=root).stdout == "reports: 4 files, nothing has changed\n"
+    assert first.stdout == "reports: 5 files, 5 written, 0 removed\n"
+    assert symsoft("report", cwd=root).stdout == "reports: 5 files, nothing has changed\n"
     write(tmp_path, shift=SHIFT_FALSE)
     assert symsoft("report", cwd=root).returncode == 1
