@@ -7,12 +7,17 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from symsoft.derivation.library import Library, load
 from symsoft.derivation.project import find_project
 from symsoft.store import keeping, open_store
 from symsoft.store.place import VARIABLE
 from tests.running import ROOT
+
+# The gate draws the same examples in every run; `make fuzz` draws new ones.
+settings.register_profile("gate", derandomize=True)
+settings.load_profile("gate")
 
 _RUN = "SYMSOFT_TEST_RUN"  # the folder of this run of pytest, for all its processes
 _FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()

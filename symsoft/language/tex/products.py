@@ -121,7 +121,7 @@ def _matrix_product(one: Mat, other: Mat, at: int, env: Env) -> Mat:
         why = f"{one.shape} and {other.shape} are not multiplied; is ⊤ or ⊙ missing?"
         raise Unreadable(why, at)
     inner = common(one.columns, other.rows, at)
-    if inner is None:
+    if inner is None or inner == SINGLE and None in (one.columns, other.rows):
         raise Unreadable("over what this product is summed is not known", at)
     dim = inner
 

@@ -72,3 +72,8 @@ def test_time_grows_as_the_formula(part):
 
     seconds(10)
     assert seconds(1600) < 40 * max(seconds(200), 0.002)
+
+
+def test_a_vector_of_ones_without_a_size_is_no_factor():
+    with pytest.raises(Unreadable):
+        read(r"\operatorname{softmax}(z  c\mathbf{1})_i")
