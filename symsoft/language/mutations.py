@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from symsoft.kernel.terms import (
     BINDERS,
@@ -50,17 +51,19 @@ def places(
     term: Term, letters: Sequence[Term], enter: Callable[[Term], bool] = lambda _: True
 ) -> Iterator[Place]:
     """Every place of a term, the outermost first; `enter` says which terms to look into."""
-    here = tuple(letters)
-    yield Place(term, here, lambda new: new)
-    if not enter(term):
-        return
-    for n, part, bound in _parts(term, here):
-        within = here if bound is None else (*here, bound)
-        for place in places(part, within, enter):
-            yield Place(place.term, place.letters, _putting(term, n, bound, place.put))
+    yield Place(term, tuple(letters), lambda new: new)
+    for part in inside(term, letters) if enter(term) else ():
+        for place in places(part.term, part.letters, enter):
+            yield Place(place.term, place.letters, _through(place.put, part.put))
 
 
-def _parts(term: Term, letters: Sequence[Term]) -> Iterator[tuple[int, Term, Term | None]]:
+def _through(
+    inner: Callable[[Term], Term], outer: Callable[[Term], Term]
+) -> Callable[[Term], Term]:
+    return lambda new: outer(inner(new))
+
+
+def inside(term: Term, letters: Sequence[Term]) -> Iterator[Place]:
     """The arguments of a term that are terms, a binder's body with its letter made free.
 
     What a derivative is taken by is left out: the derivative as a whole is its place.
@@ -70,24 +73,22 @@ def _parts(term: Term, letters: Sequence[Term]) -> Iterator[tuple[int, Term, Ter
         if not isinstance(arg, Term) or (term.op == "deriv" and n == 0):
             continue
         if term.op not in BINDERS or n < last:
-            yield n, arg, None
+            yield Place(arg, tuple(letters), partial(_with_argument, term, n))
             continue
         bound = _bound(term, letters)
         try:
-            yield n, open_(arg, bound), bound
+            body = open_(arg, bound)
         except KernelError:
             return
+        yield Place(body, (*letters, bound), partial(_with_body, term, bound))
 
 
-def _putting(
-    term: Term, n: int, bound: Term | None, put: Callable[[Term], Term]
-) -> Callable[[Term], Term]:
-    def whole(new: Term) -> Term:
-        part = put(new)
-        part = part if bound is None else close(part, bound)
-        return mk(term.op, *term.args[:n], part, *term.args[n + 1 :])
+def _with_argument(term: Term, n: int, new: Term) -> Term:
+    return mk(term.op, *term.args[:n], new, *term.args[n + 1 :])
 
-    return whole
+
+def _with_body(term: Term, bound: Term, new: Term) -> Term:
+    return mk(term.op, *term.args[:-1], close(new, bound))
 
 
 def _bound(term: Term, letters: Sequence[Term]) -> Term:

@@ -6,13 +6,14 @@ A change is only suggested once the kernel has accepted the changed claim.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 
 from symsoft.kernel.context import Claim, Context
-from symsoft.kernel.terms import ZERO, KernelError, Term, close, ix, mk, neg, num, open_
+from symsoft.kernel.terms import ZERO, KernelError, Term, mk, neg, num
+from symsoft.language.mutations import OVER_INDEX, free_letters, inside, other_indices, places
 from symsoft.language.text import text
 from symsoft.store import active
 from symsoft.store.verdicts import decide_claim, key_of
@@ -21,7 +22,6 @@ _MOST = 60  # claims that are tried
 _EACH = 0.4  # seconds for one
 _WEAKER = {"<": ("<=", ">"), ">": (">=", "<"), "<=": (">=",), ">=": ("<=",)}
 _SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
-_OVER_INDEX = ("sum", "prod", "max", "min")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _is_theorem(context: Context, claim: Claim) -> bool:
 
 def _changes(claim: Claim) -> Iterator[_Change]:
     """Changed claims, the likeliest slips first; what stands on the right is changed first."""
-    free = sorted(_free_indices(claim.lhs) | _free_indices(claim.rhs), key=lambda t: t.key)
+    free = [t for t in free_letters(claim.lhs, claim.rhs) if t.op == "ix"]
     sides: list[tuple[Term, Callable[[Term], Claim]]] = [
         (claim.rhs, lambda new: Claim(claim.rel, claim.lhs, new)),
         (claim.lhs, lambda new: Claim(claim.rel, new, claim.rhs)),
@@ -107,65 +107,23 @@ def _changes(claim: Claim) -> Iterator[_Change]:
 _Found = Iterator[tuple[Term, Term, Term]]
 
 
-def _other_indices(term: Term, indices: list[Term]) -> _Found:
+def _other_indices(term: Term, letters: Sequence[Term]) -> _Found:
     """p_j for p_i, one entry, definition or δ at a time."""
-    if term.op in ("entry", "sym", "def", "delta"):
-        for n, arg in enumerate(term.args):
-            if isinstance(arg, Term) and arg.op == "ix":
-                for other in indices:
-                    if other is not arg and other.args[1] == arg.args[1]:
-                        new = mk(term.op, *term.args[:n], other, *term.args[n + 1 :])
-                        yield term, new, new
-    if term.op != "deriv":
-        yield from _inside(term, indices, _other_indices)
+    for place in places(term, letters, lambda t: t.op not in ("deriv", "lim", "int")):
+        if place.term.op != "val":
+            for old, new in other_indices(place.term, place.letters):
+                yield old, new, place.put(new)
 
 
-def _other_signs(term: Term, indices: list[Term]) -> _Found:
+def _other_signs(term: Term, letters: Sequence[Term]) -> _Found:
     """-x for x, one term of a sum at a time, or the whole."""
     if term.op == "add":
         for n, arg in enumerate(term.args):
             new = mk("add", *term.args[:n], neg(arg), *term.args[n + 1 :])
             yield term, new, new
-    if term.op in ("add", "mul", *_OVER_INDEX):
-        yield from _inside(term, indices, _other_signs)
+    if term.op in ("add", "mul", *OVER_INDEX):
+        for part in inside(term, letters):
+            for old, new, changed in _other_signs(part.term, part.letters):
+                yield old, new, part.put(changed)
     if term is not ZERO:
         yield term, neg(term), neg(term)
-
-
-def _inside(
-    term: Term, indices: list[Term], change: Callable[[Term, list[Term]], _Found]
-) -> _Found:
-    if term.op in _OVER_INDEX:
-        yield from _under(term, indices, change)
-        return
-    if term.op in ("lim", "int"):
-        return
-    for n, arg in enumerate(term.args):
-        if isinstance(arg, Term):
-            for old, new, changed in change(arg, indices):
-                yield old, new, mk(term.op, *term.args[:n], changed, *term.args[n + 1 :])
-
-
-def _under(term: Term, indices: list[Term], change: Callable[[Term, list[Term]], _Found]) -> _Found:
-    """In the body of a sum, where its letter is one more index."""
-    hint, (dim, first, off), body = term.args
-    letter = hint
-    while letter in body.names or any(letter == i.args[0] for i in indices):
-        letter += "'"
-    bound = ix(letter, dim)
-    try:
-        opened = open_(body, bound)
-    except KernelError:
-        return
-    for old, new, changed in change(opened, [*indices, bound]):
-        yield old, new, mk(term.op, hint, (dim, first, off), close(changed, bound))
-
-
-def _free_indices(term: Term) -> set[Term]:
-    found, stack = set[Term](), [term]
-    while stack:
-        here = stack.pop()
-        if here.op == "ix":
-            found.add(here)
-        stack.extend(a for a in here.args if isinstance(a, Term))
-    return found
