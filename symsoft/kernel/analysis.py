@@ -140,6 +140,12 @@ def inside(env: Env, end: Term, kind: str) -> bool:
     )
 
 
+def _integral_of(claim: Claim) -> tuple[Any, ...]:
+    """The letter, ends and body of the integral on the left of an equation."""
+    require(claim.lhs.op == "int" and claim.rel == "=", "the left side is not an integral")
+    return claim.lhs.args
+
+
 @rule("integral")
 def _integral(env: Env, claim: Claim, proof: Proof) -> None:
     """F(b) - F(a), or the limits there, where F' = f between a and b.
@@ -147,8 +153,7 @@ def _integral(env: Env, claim: Claim, proof: Proof) -> None:
     This is the fundamental theorem of calculus for the gauge integral, which is the improper
     Riemann integral where f is continuous (Bartle, *A Modern Theory of Integration*, ch. 4, 16).
     """
-    require(claim.lhs.op == "int" and claim.rel == "=", "the left side is not an integral")
-    _, low, high, body = claim.lhs.args
+    _, low, high, body = _integral_of(claim)
     inner, x = region(env, low, high, proof["region"])
     f, primitive = defined(tm.open_(body, x), inner), defined(proof["primitive"], inner)
     same = inner.equal(differentiate(inner, primitive, x), f)
@@ -169,8 +174,7 @@ def _integral(env: Env, claim: Claim, proof: Proof) -> None:
 @rule("split")
 def _split(env: Env, claim: Claim, proof: Proof) -> None:
     """The integral up to a number between the ends, and from it."""
-    require(claim.lhs.op == "int" and claim.rel == "=", "the left side is not an integral")
-    hint, low, high, body = claim.lhs.args
+    hint, low, high, body = _integral_of(claim)
     at, values = defined(proof["at"], env), [defined(v, env) for v in proof["values"]]
     pieces = zip((low, at), (at, high), values, proof["parts"], strict=True)
     for below, above, value, shown in pieces:
@@ -183,8 +187,7 @@ def _split(env: Env, claim: Claim, proof: Proof) -> None:
 @rule("substitute")
 def _substitute(env: Env, claim: Claim, proof: Proof) -> None:
     """x = m + s u in an integral over x, for s > 0."""
-    require(claim.lhs.op == "int" and claim.rel == "=", "the left side is not an integral")
-    hint, low, high, body = claim.lhs.args
+    hint, low, high, body = _integral_of(claim)
     m, s = (defined(proof[name], env) for name in ("shift", "scale"))
     require(env.sign(s) == domain.POS, "the scale is not known to be positive")
     _, u = _with(env, "@u", "real")
