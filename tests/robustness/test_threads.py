@@ -35,7 +35,7 @@ def hurried():
 
 
 def test_threads_agree(hurried):
-    start = threading.Barrier(4)
+    start = threading.Barrier(4, timeout=60)
 
     def one(n):
         start.wait()
@@ -49,20 +49,19 @@ def test_threads_agree(hurried):
 
 def test_equal_terms_are_one_object_in_all_threads(hurried):
     """The kernel compares terms by identity: two objects for one term would break capture."""
-    sys.setswitchinterval(1e-6)
-    for n in range(1000):
-        start, made = threading.Barrier(4), []
+    rounds, size = 50, 40
+    start, made = threading.Barrier(4, timeout=60), [[] for _ in range(4)]
 
-        def make(n=n, start=start, made=made):
+    def make(mine):
+        for n in range(rounds):
             start.wait()
-            made.append(mk("num", Fraction(n + 10**9)))
+            first = 10**9 + n * size
+            mine.append([mk("num", Fraction(m)) for m in range(first, first + size)])
 
-        threads = [threading.Thread(target=make) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert len({id(term) for term in made}) == 1
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(make, made))
+    for terms in zip(*made, strict=True):
+        assert all(len(set(map(id, same))) == 1 for same in zip(*terms, strict=True))
 
 
 def test_the_time_is_kept():
