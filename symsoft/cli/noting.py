@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
+from symsoft.cli import caching
 from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, InputError, complain, leave, progress
 from symsoft.derivation.steps import shown
 from symsoft.notes import output
 from symsoft.notes.checking import PROVED as IS_PROVED
-from symsoft.notes.checking import Checked, Memory, Options, Reading, decide, read
+from symsoft.notes.checking import Checked, Memory, Options, Reading, decide, keep, read
 from symsoft.notes.errors import NoteError
 from symsoft.notes.source import KINDS, load
 
@@ -106,9 +107,11 @@ def _saved(files: Sequence[Path]) -> list[tuple[int, int] | None]:
 
 def _check(path: Path, options: Options, decided: Memory) -> Checked:
     checked = Checked()
-    readings: list[Reading] = list(read(load(path), options, checked.complaints))
+    signed = caching.signed()
+    readings: list[Reading] = list(read(load(path), options, checked.complaints, signed))
     for reading in progress(readings, f"{path.name}: relation"):
         checked.findings.append(decide(reading, options, decided))
+    keep(signed, zip(readings, checked.findings, strict=True))
     return checked
 
 

@@ -38,6 +38,7 @@ class ChainReader:
         self.scope = scope
         self.last: Chain | None = None
         self.premises: list[Found] = []
+        self.asked = False  # whether the display just read makes use of those before it
 
     def read(self, tokens: Sequence[Token], end: int, environment: str) -> list[Found]:
         """The links of a display, in order."""
@@ -47,6 +48,7 @@ class ChainReader:
         for n, row in enumerate(rows):
             reader.row(row, rows[n + 1][0].at if n + 1 < len(rows) else end)
         self.last, self.premises = reader.chain, reader.premises
+        self.asked = reader.asked
         return reader.found
 
 
@@ -56,14 +58,35 @@ class _Display:
     def __init__(
         self, scope: TexScope, last: Chain | None, whole: bool, premises: list[Found]
     ) -> None:
-        self.scope, self.chain, self.whole = scope, last, whole
-        self.premises = premises  # what an arrow would follow from
+        self.scope, self.whole, self.asked = scope, whole, False
+        self._chain, self._premises = last, premises
+        self._new_chain = self._new_premises = False
         self.arrow = ""  # that the row before ended with
         self.first = True
         self.found: list[Found] = []
         self.links: list[Link] = []  # of the row
         self.conditions: list[list[Token]] = []
         self.broken: Unreadable | None = None
+
+    @property
+    def chain(self) -> Chain | None:
+        """The chain that is being read, at first that of the display before."""
+        self.asked |= not self._new_chain
+        return self._chain
+
+    @chain.setter
+    def chain(self, chain: Chain | None) -> None:
+        self._chain, self._new_chain = chain, True
+
+    @property
+    def premises(self) -> list[Found]:
+        """What an arrow would follow from, at first what is in the display before."""
+        self.asked |= not self._new_premises
+        return self._premises
+
+    @premises.setter
+    def premises(self, premises: list[Found]) -> None:
+        self._premises, self._new_premises = premises, True
 
     def row(self, row: Sequence[Token], end: int) -> None:
         segments = segments_of(row, end, self.scope)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from symsoft.kernel.context import Claim, Context, Hypothesis
@@ -12,15 +13,19 @@ from symsoft.language.tex import LAYOUTS
 from symsoft.language.text import text_claim, text_hypothesis
 from symsoft.notes.errors import Place
 from symsoft.notes.hypotheses import Given
+from symsoft.notes.keeping import Record
+from symsoft.notes.keeping import keep as keep_display
 from symsoft.notes.reading import Options, Reading, read
 from symsoft.notes.source import Document
 from symsoft.notes.suggesting import suggest
 from symsoft.prover.decide import Verdict
+from symsoft.store.signed import Signed
 from symsoft.store.verdicts import decide_claim
 
-__all__ = ["Checked", "Finding", "Memory", "Options", "Reading", "check", "decide", "read"]
+__all__ = ["Checked", "Finding", "Memory", "Options", "Reading", "check", "decide", "keep", "read"]
 
 PROVED, REFUTED, UNKNOWN, UNREADABLE = "proved", "refuted", "unknown", "unreadable"
+_SHOWN = tuple("latex relation status reason understood conditions counterexample".split())
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,10 @@ class Finding:
     verdict: Verdict | None = None
     context: Context | None = None
     claim: Claim | None = None
+    counterexample: Mapping[str, Any] | None = None
 
     def data(self) -> dict[str, Any]:
         """The finding for programs."""
-        found = self.verdict.counterexample if self.verdict else None
         return {
             "file": str(self.place.file),
             "line": self.place.line,
@@ -56,7 +61,7 @@ class Finding:
             "status": self.status,
             "reason": self.reason,
             "conditions": list(self.conditions),
-            "counterexample": None if found is None else {"text": str(found), **found.to_data()},
+            "counterexample": self.counterexample,
         }
 
 
@@ -87,6 +92,8 @@ def check(document: Document, options: Options) -> Checked:
 def decide(reading: Reading, options: Options, decided: Memory) -> Finding:
     """The finding for a relation; `decided` remembers what was decided before."""
     claim, state = reading.claim, reading.state
+    if reading.found is not None:
+        return _recalled(reading, reading.found)
     if claim is None or state is None:
         return Finding(
             reading.place, reading.label, reading.latex, reading.sign, UNREADABLE, reading.fault
@@ -108,7 +115,34 @@ def decide(reading: Reading, options: Options, decided: Memory) -> Finding:
         verdict,
         context,
         claim,
+        _counterexample(verdict),
     )
+
+
+def keep(signed: Signed | None, found: Iterable[tuple[Reading, Finding]]) -> None:
+    """Keep the findings in displays that were read and decided, for the next run."""
+    for display, of in groupby(found, lambda one: one[0].display):
+        if display is not None:
+            keep_display(signed, display, [_record(finding, reading) for reading, finding in of])
+
+
+def _record(finding: Finding, reading: Reading) -> Record | None:
+    """A finding as JSON data; None for one that may be another one tomorrow, or names lines."""
+    if finding.status not in (PROVED, REFUTED) or reading.display is None:
+        return None
+    shown = {name: getattr(finding, name) for name in _SHOWN}
+    return {"at": reading.at - reading.display.at, **shown}
+
+
+def _recalled(reading: Reading, record: Record) -> Finding:
+    shown = {name: record[name] for name in _SHOWN}
+    shown["conditions"] = tuple(shown["conditions"])
+    return Finding(reading.place, reading.label, **shown)
+
+
+def _counterexample(verdict: Verdict) -> Mapping[str, Any] | None:
+    found = verdict.counterexample
+    return None if found is None else {"text": str(found), **found.to_data()}
 
 
 def _suggestion(

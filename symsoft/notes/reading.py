@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.language.tex import Token, Unreadable, lex, parse, read_claim, read_claims
@@ -16,10 +16,12 @@ from symsoft.notes.directives import State, obey
 from symsoft.notes.errors import Place
 from symsoft.notes.hypotheses import Given, wide
 from symsoft.notes.inference import infer
+from symsoft.notes.keeping import Kept, Record, Records, Trail
 from symsoft.notes.links import Found, Link, Side
 from symsoft.notes.rows import hidden_relation, relation
 from symsoft.notes.scanning import Defining, Directive, Display, scan
 from symsoft.notes.source import Document
+from symsoft.store.signed import Signed
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _NEAR = 12  # sides of a chain that are looked at to settle which letters are fixed
@@ -32,7 +34,8 @@ class Reading:
     `claims` are more than one where it has more than one reading.  It is to hold under `given` and
     its own `conditions`; `maybe` are conditions that may be meant.  `premises` stand before an
     arrow ⟹, None if one of them cannot be read; `conclusions` behind it.  It is
-    `equivalent` to its premises where the arrow is ⟺.
+    `equivalent` to its premises where the arrow is ⟺.  It is one of the relations of `display`, its
+    sign at the offset `at`; `found` is what was found of it in an earlier run.
     """
 
     place: Place
@@ -48,6 +51,9 @@ class Reading:
     equivalent: bool = False
     state: State | None = None
     fault: str = ""
+    display: Kept | None = None
+    at: int = 0
+    found: Record | None = None
 
     @property
     def claim(self) -> Claim | None:
@@ -74,12 +80,18 @@ class Options:
 
 
 def read(
-    document: Document, options: Options, complaints: list[tuple[Place, str]]
+    document: Document,
+    options: Options,
+    complaints: list[tuple[Place, str]],
+    signed: Signed | None = None,
 ) -> Iterator[Reading]:
-    """The relations of a note that are to be checked, one by one."""
+    """The relations of a note that are to be checked, one by one.
+
+    Displays that did not change since they were kept in the store are not read again.
+    """
     items = list(scan(document))
     declared = any(_declares(item) for item in items)
-    reader = _Reader(document, options, declared, complaints)
+    reader = _Reader(document, options, declared, complaints, signed)
     for item in items:
         yield from reader.item(item)
 
@@ -97,24 +109,34 @@ class _Reader:
         options: Options,
         declared: bool,
         complaints: list[tuple[Place, str]],
+        signed: Signed | None,
     ) -> None:
         self.document, self.text, self.complaints = document, document.text, complaints
         self.state = State()
         self.chains = ChainReader(self.state.scope)
         self.infer = options.everything and not declared
         self.all = declared or options.everything
+        # Where letters get their kinds from the formulas, each display rests on all before it.
+        self.trail = Trail(None if self.infer else signed)
+        self.trail.tell(document.kind, options.timeout, options.suggest)
+        self.passed: list[Display] = []  # not read, and the next one may make use of them
 
     def item(self, item: Directive | Display | Defining) -> Iterator[Reading]:
+        if isinstance(item, Display):
+            yield from self.display(item)
+            return
+        self.settle()
         if isinstance(item, Directive):
+            self.trail.tell("directive", item.text)
             for error in obey(self.state, self.text, item.at, item.at + len(item.text)):
                 self.complain(error)
-        elif isinstance(item, Defining):
-            try:
-                self.state.macros.define(self.text, item.at)
-            except Unreadable as error:
-                self.complain(error)
-        else:
-            yield from self.display(item)
+            return
+        try:
+            end = self.state.macros.define(self.text, item.at)
+            self.trail.tell("command", self.text[item.at : end])
+        except Unreadable as error:
+            self.trail.tell("command", self.text[item.at :])
+            self.complain(error)
 
     def complain(self, error: Unreadable) -> None:
         self.complaints.append((self.document.place(error.at), str(error)))
@@ -123,10 +145,19 @@ class _Reader:
         state = self.state
         wanted = self.all if state.next_checked is None else state.next_checked
         label, state.next_checked, state.label = state.label, None, ""
+        source = f"{display.environment} {display.source(self.text)[display.at : display.end]}"
+        known = self.trail.recall(source) if wanted and display.closed else None
+        if known is not None:
+            self.passed = [*self.passed, display] if known[1] else [display]
+            yield from self.recalled(known[0], display.at, label)
+            return
+        self.settle()
         try:
             links = self.links(display)
+            kept = self.trail.note(source, display.at, self.chains.asked)
         except Unreadable as error:
             self.chains.last = None
+            self.trail.note(source, display.at, True)
             if wanted:
                 yield self.fault(error, label, self.shown(display.at, display.end), "")
             return
@@ -135,9 +166,27 @@ class _Reader:
         if self.infer:
             with contextlib.suppress(RecursionError):  # such a formula is refused below
                 infer(state.scope, links)
-        for found in links:
-            if found[1].rel is not None or found[1].sign.text not in w.PASSED_OVER:
-                yield self.relation(found, label)
+        made_up = state.scope.made_up
+        readings = [
+            replace(self.relation(found, label), at=found[1].sign.at)
+            for found in links
+            if found[1].rel is not None or found[1].sign.text not in w.PASSED_OVER
+        ]
+        if state.scope.made_up > made_up:
+            kept = replace(kept, key="")
+        yield from (replace(reading, display=kept) for reading in readings)
+
+    def recalled(self, records: Records, at: int, label: str) -> Iterator[Reading]:
+        """The relations of a display as they were found before."""
+        for found in records:
+            place = self.document.place(at + found["at"])
+            yield Reading(place, label, found["latex"], found["relation"], found=found)
+
+    def settle(self) -> None:
+        """Read what was passed over, for the chain that what follows may go on with."""
+        for display in self.passed:
+            self.links(display)
+        self.passed = []
 
     def links(self, display: Display) -> list[Found]:
         if not display.closed:

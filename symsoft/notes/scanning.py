@@ -15,6 +15,7 @@ _ENVIRONMENTS = (
     "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|dmath|split|aligned|math"
 )
 _DEFINING = r"\\(?:re)?newcommand|\\providecommand|\\DeclareMathOperator|\\def(?![A-Za-z])"
+DEFINES = re.compile(_DEFINING)
 _COMMON = rf"""
     (?P<escaped> \\[\\$%] )
   | (?P<begin> \\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}} )

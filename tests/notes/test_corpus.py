@@ -20,7 +20,7 @@ EXPECTED = re.compile(r"% (refuted|unknown|unreadable)\b")
 
 @functools.cache
 def verdicts(path):
-    checked = check(load(path), Options(suggest=False))
+    checked = check(load(path), Options(timeout=120, suggest=False))
     assert checked.complaints == []
     return [(f.place.file, f.place.line, f.status) for f in checked.findings]
 

@@ -63,6 +63,7 @@ class TexScope:
     plain: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     marks: int = 0
+    made_up: int = 0  # how often a letter was, which depends on those made up before
 
     def knows(self, key: str) -> bool:
         """Whether a name is declared."""
@@ -161,6 +162,7 @@ class TexScope:
 
     def entry_index(self, dim: str, n: int) -> Term:
         """The index for the entries of whole vectors, one that nobody can write."""
+        self.made_up += 1
         key = f"#{dim},{n}"
         if key not in self.meanings:
             taken = {*self.plain.values(), *self.plain}
@@ -237,7 +239,8 @@ def _needs(declared: Declaration) -> set[str]:
         case Array(dims):
             return set(dims)
         case Definition(params, body):
-            return set(body.names) | {p.args[1] for p in params if p.op == "ix"}
+            bound = {p.args[0] for p in params}  # whatever else has such a name
+            return set(body.names) - bound | {p.args[1] for p in params if p.op == "ix"}
     return set()
 
 
