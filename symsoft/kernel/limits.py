@@ -15,7 +15,7 @@ from symsoft.kernel import poly as pl
 from symsoft.kernel import terms as tm
 from symsoft.kernel.calculus import differentiate
 from symsoft.kernel.poly import Mono, Poly, Rational, constant
-from symsoft.kernel.terms import ZERO, KernelError, Term, mk, num
+from symsoft.kernel.terms import ZERO, KernelError, Term, mk, num, require
 
 if TYPE_CHECKING:
     from symsoft.kernel.normal import Env
@@ -243,12 +243,11 @@ def eventual_sign(env: Env, f: Term, t: Term) -> int:
 
 def l_hopital(env: Env, f: Term, upper: Term, lower: Term, t: Term) -> Term:
     """f'/g' for a quotient that is 0/0 or tends to something/oo (Rudin, Theorem 5.13)."""
-    if not env.equal(f, tm.div(upper, lower)):
-        raise KernelError("that is not the quotient")
+    require(env.equal(f, tm.div(upper, lower)), "that is not the quotient")
     bottom = limit(env, lower, t)
-    if bottom.op != "inf" and not (bottom is ZERO and limit(env, upper, t) is ZERO):
-        raise KernelError("the quotient is neither 0/0 nor over infinity")
+    fits = bottom.op == "inf" or bottom is ZERO and limit(env, upper, t) is ZERO
+    require(fits, "the quotient is neither 0/0 nor over infinity")
     slope = differentiate(env, lower, t)
-    if eventual_sign(env, slope, t) & domain.NIL:
-        raise KernelError("the derivative of the denominator may vanish")
+    moves = not eventual_sign(env, slope, t) & domain.NIL
+    require(moves, "the derivative of the denominator may vanish")
     return tm.div(differentiate(env, upper, t), slope)

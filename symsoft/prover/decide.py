@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from symsoft.kernel.theorem import Theorem, check, prepare
 from symsoft.language.reader import Scope
 from symsoft.language.text import text_claim
 from symsoft.prover.gaussian import with_known_integrals
-from symsoft.prover.goal import Effort, Exhausted, Goal, Lemma, OutOfTime, Proof
+from symsoft.prover.goal import Effort, Exhausted, Goal, Lemma, OutOfTime, Proof, within
 from symsoft.prover.hypotheses import pivots
 from symsoft.prover.refuting import refutation
 from symsoft.prover.search import search
@@ -93,9 +92,9 @@ def decide_claim(
     context: Context, claim: Claim, lemmas: Sequence[Theorem] = (), timeout: float | None = 10
 ) -> Verdict:
     """`decide` for a claim in the kernel's terms; `lemmas` are theorems that may be cited."""
-    deadline = None if timeout is None else time.monotonic() + timeout
     try:
-        return _decide(context, claim, lemmas, deadline)
+        with within(timeout) as deadline:
+            return _decide(context, claim, lemmas, deadline)
     except KernelError as error:
         return Verdict("unknown", reason=str(error))
     except OutOfTime:

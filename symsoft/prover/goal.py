@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from symsoft.kernel.context import Claim, Hypothesis, Index
-from symsoft.kernel.normal import Env
+from symsoft.kernel.normal import Env, at_work
 from symsoft.kernel.poly import Poly, minus
 from symsoft.kernel.proofs import establish
 from symsoft.kernel.terms import KernelError
 
 Proof = Mapping[str, Any]
 ATTEMPTS = 1500  # proofs that one search may offer to the kernel
+_LOOK = 256  # products of monomials between two looks at the clock
 
 
 class OutOfTime(Exception):
     """The search has used up its time."""
+
+
+@contextmanager
+def within(timeout: float | None) -> Iterator[float | None]:
+    """A deadline; the kernel's work on a proof in this block ends soon after it with `OutOfTime`.
+
+    A step that has begun may take half as long again, for it may be the last one.
+    """
+    if timeout is None:
+        yield None
+        return
+    begun, looks = time.monotonic(), count(1)
+
+    def look() -> None:
+        if not next(looks) % _LOOK and time.monotonic() > begun + 1.5 * timeout:
+            raise OutOfTime
+
+    token = at_work.set(look)
+    try:
+        yield begun + timeout
+    finally:
+        at_work.reset(token)
 
 
 class Exhausted(Exception):

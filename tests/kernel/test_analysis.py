@@ -80,6 +80,17 @@ def refused(*args, **kwargs):
 
 # --- integrals ----------------------------------------------------------------------------------
 
+
+@pytest.mark.parametrize(
+    ("primitive", "value"),
+    [(real, 1), (power(real, 2), 1), (neg(div(power(real, 2), num(2))), Fraction(-1, 2))],
+)
+def test_an_antiderivative_has_the_integrand_as_its_derivative(primitive, value):
+    t = integral(ZERO, ONE, x)
+    shown(t, num(Fraction(1, 2)), "real", div(power(real, 2), num(2)))
+    refused(t, num(value), "real", primitive)
+
+
 DECAY = integral(ZERO, INF, exp(neg(mul(a, x))))
 
 

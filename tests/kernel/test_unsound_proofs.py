@@ -4,9 +4,18 @@ from fractions import Fraction
 
 import pytest
 
-from symsoft.kernel import Array, Claim, Context, Dimension, Hypothesis, KernelError, check
+from symsoft.kernel import (
+    Array,
+    Claim,
+    Context,
+    Dimension,
+    Hypothesis,
+    Index,
+    KernelError,
+    check,
+)
 from symsoft.kernel import Scalar as Real
-from symsoft.kernel.terms import ONE, ZERO, add, exp, log, mk, mul, num, power, var
+from symsoft.kernel.terms import ONE, ZERO, add, exp, log, mk, mul, num, power, total, var
 
 ALGEBRA = {"rule": "algebra"}
 c, x = var("c"), var("x", "positive")
@@ -103,3 +112,47 @@ def test_what_is_zero_once_denominators_are_cleared():
     for rel in ("=", "<", ">", "!="):
         with pytest.raises(KernelError):
             check(given, Claim(rel, mul(c, below), ZERO), {"rule": "sign"})
+
+
+@pytest.mark.parametrize("other", [mk("lit", 2), mk("ix", "d", "D")], ids=["literal", "index"])
+def test_a_delta_collapses_no_sum_that_may_lack_its_index(other):
+    """The sum of δ_k2 over k = 1..K is 0 for K = 1; that of δ_kd for d > K as well."""
+    context = Context({"K": Dimension(), "D": Dimension(), "d": Index("D"), "k": Index("K")})
+    k = mk("ix", "k", "K")
+    claim = Claim("=", total(k, mk("delta", k, other)), ONE)
+    with pytest.raises(KernelError):
+        check(context, claim, ALGEBRA)
+    if other.op == "lit":
+        check(Context({"K": Dimension(2), "k": Index("K")}), claim, ALGEBRA)
+
+
+@pytest.mark.parametrize("left_out", ["negative", "zero", "positive"])
+def test_every_case_is_needed(left_out):
+    """c^2 > 0 but for c = 0; |c| + c = 2 c but for c < 0; and so on."""
+    sides = {
+        "zero": Claim(">", power(c, 2), ZERO),
+        "negative": Claim("=", add(mk("abs", c), c), mul(num(2), c)),
+        "positive": Claim("=", add(mk("abs", c), mul(num(-1), c)), mul(num(-2), c)),
+    }
+    claim = sides[left_out]
+    plain = {"rule": "sign" if claim.rel == ">" else "algebra", "with": []}
+    zero = {"rule": "algebra", "with": [[0, c]]} if claim.rel == "=" else plain
+    cases = {"negative": plain, "zero": zero, "positive": plain}
+    for missing in ({}, {left_out: None}):
+        proof = {"rule": "cases", "term": c, **cases, **missing}
+        with pytest.raises(KernelError):
+            check(CONTEXT, claim, {k: v for k, v in proof.items() if v is not None})
+    for name, signed in (("negative", "<"), ("zero", "="), ("positive", ">")):
+        if name != left_out:  # the proof of every other case is right
+            check(CONTEXT.assume(Hypothesis(Claim(signed, c, ZERO))), claim, cases[name])
+
+
+def test_a_chain_is_strict_only_by_a_strict_step():
+    """c <= c and c <= c do not give c < c."""
+    weak, sign = ["<=", c, {"rule": "sign"}], {"rule": "sign"}
+    check(CONTEXT, Claim("<=", c, c), {"rule": "chain", "steps": [weak, weak]})
+    steps = [["<=", c, sign], ["<", add(c, ONE), sign]]
+    check(CONTEXT, Claim("<", c, add(c, ONE)), {"rule": "chain", "steps": steps})
+    for rel in ("<", ">", ">=", "="):
+        with pytest.raises(KernelError):
+            check(CONTEXT, Claim(rel, c, c), {"rule": "chain", "steps": [weak, weak]})
