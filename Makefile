@@ -34,7 +34,7 @@ mutate: $(STAMP)
 SYMPY ?= 1.12
 test-sympy:
 	$(PYTHON) -m venv --clear .venv-sympy
-	.venv-sympy/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,dev]' 'sympy==$(SYMPY).*'
+	.venv-sympy/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,html,pdf,dev]' 'sympy==$(SYMPY).*'
 	.venv-sympy/bin/python -m pytest -n $(JOBS) -m "slow or not slow" tests/derivations tests/language tests/robustness tests/soundness
 	.venv-sympy/bin/symsoft report --check
 	rm -rf .venv-sympy

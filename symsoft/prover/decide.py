@@ -19,6 +19,7 @@ from symsoft.prover.gaussian import with_known_integrals
 from symsoft.prover.goal import Effort, Exhausted, Goal, Lemma, OutOfTime, Proof, within
 from symsoft.prover.hypotheses import pivots
 from symsoft.prover.refuting import refutation
+from symsoft.prover.relevance import focused
 from symsoft.prover.search import search
 from symsoft.prover.terms import claim_subterms
 from symsoft.refuter import Counterexample, Point, witness
@@ -134,10 +135,11 @@ def _by_search(
     context: Context, claim: Claim, lemmas: Sequence[Theorem], deadline: float | None
 ) -> Theorem | Verdict:
     """The theorem by a search, or a verdict that there is none."""
-    env, conditions = prepare(context, claim)
-    before = _discharged(context, env, conditions, deadline)
+    near = focused(context, claim, lemmas)
+    env, conditions = prepare(near, claim)
+    before = _discharged(near, env, conditions, deadline)
     if before:
-        env, conditions = prepare(context, claim, before=before)
+        env, conditions = prepare(near, claim, before=before)
     goal = Goal(env, claim.unfolded(context), 0, Effort(deadline))
     proof = _attempt(goal) or _instance_of(goal, lemmas)
     for brief, depths in ((True, DEEPER[:1]), (False, DEEPER[1:])):

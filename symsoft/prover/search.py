@@ -176,6 +176,7 @@ INEQUALITY: tuple[Tactic, ...] = (
     by_equal_indices,
     _deep(bar_cases, 1),
     _monotone,
+    _deep(with_restated, 1),
     _deep(with_bounds, 1),
     _deep(attained, 1),
     _deep(index_cases, 1),
@@ -184,6 +185,5 @@ INEQUALITY: tuple[Tactic, ...] = (
     instances,
     _strict,
     _deep(by_slope, 1),
-    _deep(with_restated, 1),
     _deep(with_sums_of_hypotheses, 1),
 )

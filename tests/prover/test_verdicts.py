@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 from sympy import Eq, Gt, Le, Lt, Ne, Sum, exp, log
 
-from symsoft import decide, dim, forall, indices, logsumexp, prove, scalar, softmax, vector
+from symsoft import (
+    decide,
+    dim,
+    entropy,
+    forall,
+    indices,
+    logsumexp,
+    prove,
+    scalar,
+    softmax,
+    sum_over,
+    vector,
+)
 from symsoft.kernel import replay
 from symsoft.kernel.context import Claim
 from symsoft.language.reader import Scope
@@ -109,3 +121,19 @@ def test_a_guard_is_heeded(guarded):
     claim = Lt(z[j], z[i])
     given = [unique, Ne(i, j)]
     assert decide(claim, given=given).status == ("proved" if guarded else "refuted")
+
+
+def test_hypotheses_about_something_else_do_not_lead_astray():
+    c, y = scalar("c", positive=True), vector("y", K)
+    bits = entropy(softmax(z / c))
+    others = [Eq(sum_over(y[k], k), 1), forall(k, y[k] > 0), Ne(i, j)]
+    assert decide(Le(bits, log(K)), others).status == "proved"
+    assert decide(Le(bits, log(K) - 1), others).status == "refuted"
+
+
+def test_hypotheses_that_are_far_from_the_claim_are_used():
+    """What is said of a by way of b and c."""
+    a, b, c = (scalar(name) for name in "abc")
+    given = [Le(b, c), Le(a, b), Le(c, 0), Eq(x, t)]
+    assert decide(Le(a, 0), given).status == "proved"
+    assert decide(Le(a, 0), [Le(b, c), Le(a, b), Eq(x, t)]).status == "refuted"

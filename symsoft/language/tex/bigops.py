@@ -132,15 +132,32 @@ def _of_list(node: t.Prefixed, env: Env) -> Term:
         rest = tuple(others)
     if node.op not in ("max", "min") or node.signed:
         raise Unreadable(f"what {node.op} runs over is missing", node.at)
+    whole = first if isinstance(first, t.Group) or not rest else None  # c in max z c: under it?
+    found = None if whole is None or node.scripts else _of_entries(node, whole, env)
+    if found is not None:
+        return _times(found, rest, node.at, env)
     if not isinstance(first, t.Group) or first.mark not in ("(", "\\{") or node.scripts:
         raise Unreadable(f"{node.op} needs an index below it, or a list in brackets", node.at)
     if len(first.conds) < 2:
         raise Unreadable(f"{node.op} of one number", first.at)
     parts = [value(single((c,), "a part", c.at), env) for c in first.conds]
     found = extremum(parts, ONE if node.op == "max" else MINUS_ONE)
+    return _times(found, rest, node.at, env)
+
+
+def _of_entries(node: t.Prefixed, whole: t.Node, env: Env) -> Term | None:
+    r"""``\max z`` and ``\max(z)``: the greatest entry of a vector; None for anything else."""
+    found = array(whole, env)
+    if found is None or not found.is_column or found.rows is None or found.is_number:
+        return None
+    mark = ix(env.scope.mark(), found.rows)
+    return binder(node.op, "k", (found.rows, 1, 0), var=mark, body=found.entry(mark, None))
+
+
+def _times(found: Term, rest: Sequence[tuple[str, t.Node]], at: int, env: Env) -> Term:
     if not rest:
         return found
-    tail = value(t.Product((("", t.Number(Fraction(1), node.at)), *rest), node.at), env)
+    tail = value(t.Product((("", t.Number(Fraction(1), at)), *rest), at), env)
     return mul(found, tail)
 
 

@@ -197,6 +197,10 @@ SAME = [
     (r"\min_{k} z_k", min_over(z[k], k)),
     (r"\max_k c z_k", max_over(c * z[k], k)),
     (r"\max_j(z_j)", max_over(z[k], k)),
+    (r"\max z", max_over(z[k], k)),
+    (r"\min(z)", min_over(z[k], k)),
+    (r"\max(z) c", c * max_over(z[k], k)),
+    (r"e^{z_i - \max\mathbf{z}}", exp(z[i] - max_over(z[k], k))),
     (r"\max(a, b)", Max(a, b)),
     (r"\log \sum_k e^{z_k - \max_l z_l}", log(sum_over(exp(z[k] - max_over(z[l], l)), k))),
     # indicators and cases

@@ -89,7 +89,9 @@ REFUSED = {
     r"\sum_{i<j} z_i": "which letter runs",
     r"\sum_{k=3}^{K} z_k": "may run backwards",
     r"\max_{k=2}^{K} z_k": "may be empty",
-    r"\max z": "needs an index",
+    r"\max z c": "needs an index",
+    r"\max c": "needs an index",
+    r"\max(c)": "max of one number",
     r"\sum_{k,k} z_k": "bound twice",
     # calculus
     r"\frac{\partial z_i}{\partial p_j}": "does not mention it",
