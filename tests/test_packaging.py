@@ -93,6 +93,7 @@ def test_the_library_works_where_it_is_installed(installed, tmp_path):
     installed("report", "softmax-jacobian", "mine", cwd=tmp_path)
     page = (tmp_path / "reports" / "markdown" / "mine.md").read_text(encoding="utf-8")
     assert "(softmax-jacobian.md)" in page
+    assert installed("new", "begun", cwd=tmp_path).endswith("now: cd begun && symsoft check\n")
 
 
 def test_core_dependencies_are_light(wheel):

@@ -47,6 +47,18 @@ def main() -> None:
 
 
 @main.command()
+@click.argument("folder", metavar="[DIR]", type=_PATH, default=".")
+def new(folder: Path) -> None:
+    """Begin a project in the folder DIR: a derivation, a note that uses it, a README.
+
+    Nothing that is there is overwritten.
+    """
+    from symsoft.cli.starting import run
+
+    run(folder)
+
+
+@main.command()
 @click.argument("paths", nargs=-1, type=_PATH)
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text",
