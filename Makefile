@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 JOBS ?= 2
 CERTIFICATES := .symsoft/certificates
 
-.PHONY: report test mutate plant-bugs test-sympy bench fuzz format clean
+.PHONY: report test mutate plant-bugs test-sympy bench fuzz pictures format clean
 
 report: $(STAMP)
 	$(BIN)/symsoft report
@@ -46,6 +46,10 @@ bench: $(STAMP)
 # Random claims, the kernel against ball arithmetic; goes on where it stopped. CASES=1000000 JOBS=2
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz --jobs $(JOBS) $(if $(CASES),--cases $(CASES)) $(ARGS)
+
+# The pictures of the README; the page of the site needs Chromium.
+pictures: $(STAMP)
+	$(BIN)/python -m tests.pictures
 
 format: $(STAMP)
 	$(BIN)/ruff format .
