@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,6 +12,9 @@ try:
     import resource
 except ModuleNotFoundError:  # Windows
     resource = None  # type: ignore[assignment]
+
+
+_AGAIN = 0.2  # seconds
 
 
 class TooLong(Exception):
@@ -36,13 +40,20 @@ def _timed(seconds: float) -> Iterator[None]:
     def stop(number: int, frame: object) -> None:
         raise TooLong
 
+    def told(lost: sys.UnraisableHookArgs) -> None:
+        if lost.exc_type is not TooLong:
+            hook(lost)
+
+    # What is raised while Python takes away a dead object is lost: raised again, and not told.
+    hook, sys.unraisablehook = sys.unraisablehook, told
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        sys.unraisablehook = hook
 
 
 @contextmanager

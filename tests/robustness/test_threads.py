@@ -26,19 +26,19 @@ CLAIMS = [
 
 
 @pytest.fixture
-def hurried():
-    """Threads take turns after every few instructions, so that they meet everywhere."""
+def together():
+    """Where four threads wait for each other, then to take turns after every few instructions.
+
+    Not before they run: coverage.py cannot start to trace two threads at once.
+    """
     before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)
-    yield
+    yield threading.Barrier(4, lambda: sys.setswitchinterval(1e-5), timeout=60)
     sys.setswitchinterval(before)
 
 
-def test_threads_agree(hurried):
-    start = threading.Barrier(4, timeout=60)
-
+def test_threads_agree(together):
     def one(n):
-        start.wait()
+        together.wait()
         turned = CLAIMS[n:] + CLAIMS[:n]
         return [(decide(claim, timeout=60).status, expected) for claim, expected in turned]
 
@@ -47,14 +47,14 @@ def test_threads_agree(hurried):
             assert all(status == expected for status, expected in found), found
 
 
-def test_equal_terms_are_one_object_in_all_threads(hurried):
+def test_equal_terms_are_one_object_in_all_threads(together):
     """The kernel compares terms by identity: two objects for one term would break capture."""
     rounds, size = 50, 40
-    start, made = threading.Barrier(4, timeout=60), [[] for _ in range(4)]
+    made = [[] for _ in range(4)]
 
     def make(mine):
         for n in range(rounds):
-            start.wait()
+            together.wait()
             first = 10**9 + n * size
             mine.append([mk("num", Fraction(m)) for m in range(first, first + size)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from symsoft.cli import main
+from symsoft.cli.limiting import TooLong, limited
 from symsoft.derivation.library import load
 from symsoft.derivation.project import find_project
 from symsoft.kernel import Claim, Context, Dimension, Hypothesis, Scalar, Theorem, check
@@ -173,6 +175,7 @@ WATCH = """
 import sys
 import symsoft.cli.verifying, symsoft.refuter.vacuity
 from symsoft.cli import main
+from symsoft.cli.limiting import TooLong, limited
 
 named, seen = set(sys.argv[1:]), []
 
@@ -318,3 +321,24 @@ def test_a_hypothesis_about_all_reals_is_met_by_a_function():
     never = Hypothesis(Claim("=", f, tm.add(f, tm.ONE)), (u,))
     with pytest.raises(NotShown):
         require_satisfiable(theorem_under(never, f=Function()))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm that interrupts")
+def test_time_that_runs_out_while_an_object_is_taken_away(capfd):
+    """What is raised in a finaliser is lost, so it is raised again; nobody is told of the first."""
+    ended = threading.Event()
+
+    class Slow:
+        def __del__(self):
+            began = time.monotonic()
+            while time.monotonic() - began < 0.3:
+                pass
+            ended.set()
+
+    with pytest.raises(TooLong), limited(0.1, 10_000):
+        slow = Slow()
+        del slow
+        while True:
+            pass
+    assert not ended.is_set()
+    assert "TooLong" not in capfd.readouterr().err
