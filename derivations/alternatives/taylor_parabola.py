@@ -24,6 +24,13 @@ parabola = Derivation(
     .eq(Rational(1, 2) + (1 + x) ** 2 / 2, "complete the square")
     .ge(Rational(1, 2), "a square is not negative")
 )
+(
+    parabola.figure("The parabola and its lower bound", over=(x, -4, 2)).panel(
+        "Weights of Taylor softmax",
+        {r"$\tau(x)$": tau(x), "one half": Rational(1, 2)},
+        at={},
+    )
+)
 
 if __name__ == "__main__":
     parabola.main()

@@ -5,7 +5,7 @@ softmax turns a moderate preference for the second class into near certainty. So
 difference of its inputs, plain normalisation at their ratio.
 """
 
-from sympy import Eq
+from sympy import Eq, UnevaluatedExpr
 
 from symsoft import Derivation, dim, indices, scalar, softmax, sum_over, vector
 
@@ -14,7 +14,9 @@ i, k = indices("i k", K)
 z = vector("z", K)
 c = scalar("c", positive=True)
 p = softmax(z)
+q = softmax(c * z, name="q")
 plain = z[i] / sum_over(z[k], k)
+scaled_plain = c * z[i] / UnevaluatedExpr(sum_over(c * z[k], k))
 
 scale = Derivation(
     "input-scale-in-numbers",
@@ -22,13 +24,25 @@ scale = Derivation(
     claims=1,
 )
 scale.value(plain, ["1/3", "2/3"], "plain normalisation", at={z: [1, 2]})
-scale.value(plain, ["1/3", "2/3"], "plain normalisation, unchanged", at={z: [10, 20]})
+scale.value(scaled_plain, ["1/3", "2/3"], "of $(10, 20)$: unchanged", at={z: [1, 2], c: 10})
 scale.value(p[i], ["0.26894142", "0.73105858"], "softmax", at={z: [1, 2]})
-scale.value(p[i], ["0.0000453978687", "0.999954602"], "softmax, nearly one-hot", at={z: [10, 20]})
+scale.value(
+    q[i], ["0.0000453978687", "0.999954602"], "of $(10, 20)$: nearly one-hot", at={z: [1, 2], c: 10}
+)
 scale.refute(
-    Eq(softmax(c * z, name="q")[i], p[i]),
+    Eq(q[i], p[i]),
     "softmax is not scale invariant",
     at={z: [1, 2], c: 10},
+)
+(
+    scale.figure(
+        "The scale of the input",
+        over=(c, 1, 10),
+        slider=True,
+        caption="Plain shares do not see the scale of the input, softmax does.",
+    )
+    .panel("Plain shares of $c \\cdot (1, 2)$", {"class {i}": scaled_plain}, at={z: [1, 2]})
+    .panel("Softmax of $c \\cdot (1, 2)$", q[i], at={z: [1, 2]})
 )
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ As $T$ grows, the probabilities differ from $1/K$ only by $1/(KT)$ times a centr
 why a softened target still tells how the wrong classes compare.
 """
 
-from sympy import Eq, Limit, oo
+from sympy import Eq, Limit, Rational, oo
 
 from symsoft import (
     Derivation,
@@ -33,6 +33,17 @@ linear.have(Eq(Limit(p(T, i), T, oo), 1 / K), "all shares become equal")
 linear.conclude(
     Eq(Limit(T * (p(T, i) - 1 / K), T, oo), (z[i] - sum_over(z[k], k) / K) / K),
     "the derivative along $1/T$ at 0",
+)
+(
+    linear.figure(
+        "Towards a linear function of the logits",
+        over=(T, Rational(1, 2), 20),
+        caption="Each curve tends to the dotted line, the centred logit over $K$.",
+    ).panel(
+        "$T (p_i - 1/K)$ for $z = (1, 2, 3)$",
+        {"class {i}": T * (p(T, i) - 1 / K)},
+        at={z: [1, 2, 3]},
+    )
 )
 
 if __name__ == "__main__":

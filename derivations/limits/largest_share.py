@@ -54,6 +54,16 @@ largest_share.have(Ge(sum_over(iverson(Eq(z[k], m)), k), 1), "the maximum is att
         "the limit of a quotient, whose denominator does not vanish",
     )
 )
+(
+    largest_share.figure(
+        "Softmax of a growing multiple",
+        over=(c, 0, 10),
+        slider=True,
+        caption="As $c$ grows the greatest entry takes all; greatest entries that tie share it.",
+    )
+    .panel("$z = (1, 2, 3)$", a[j], at={z: [1, 2, 3]})
+    .panel("$z = (1, 3, 3)$, a tie", a[j], at={z: [1, 3, 3]})
+)
 
 if __name__ == "__main__":
     largest_share.main()

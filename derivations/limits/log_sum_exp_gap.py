@@ -42,6 +42,15 @@ gap = Derivation(
     )
     .eq(log(ties), "each maximum gives a term 1, the others vanish; the logarithm is continuous")
 )
+(
+    gap.figure(
+        "The gap as the scale grows",
+        over=(c, 0, 10),
+        caption="From $\\log K$ to the logarithm of the number of maxima, the dotted line.",
+    )
+    .panel("$z = (1, 2, 3)$", {"the gap": logsumexp(c * z) - c * m}, at={z: [1, 2, 3]})
+    .panel("$z = (1, 3, 3)$, a tie", {"the gap": logsumexp(c * z) - c * m}, at={z: [1, 3, 3]})
+)
 
 if __name__ == "__main__":
     gap.main()

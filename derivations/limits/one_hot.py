@@ -46,6 +46,16 @@ one_hot.have(Eq(iverson(Eq(z[j], z[i])), delta(i, j)), "no other entry is as gre
     .eq(delta(i, j) / sum_over(delta(i, k), k), "the one maximum is $z_i$")
     .eq(delta(i, j), "the delta picks one term")
 )
+(
+    one_hot.figure(
+        "The winner takes all",
+        over=(c, 0, 10),
+        slider=True,
+        caption="The leading entry has all in the end; if its lead is small, that takes longer.",
+    )
+    .panel("$z = (1, 2, 3)$", a[j], at={z: [1, 2, 3], i: 3})
+    .panel("$z = (1, 2.8, 3)$", a[j], at={z: [1, "2.8", 3], i: 3})
+)
 
 if __name__ == "__main__":
     one_hot.main()

@@ -29,6 +29,16 @@ grows = Derivation(
     )
     .ge(0, "$z_i$ is a maximum, so that no gap is negative")
 )
+(
+    grows.figure(
+        "Each share as the scale grows",
+        over=(c, 0, 5),
+        caption="Only the share of the maximum grows at every scale. An entry between may gain at "
+        "first, and loses later.",
+    )
+    .panel("$z = (1, 2, 3)$", a[k], at={z: [1, 2, 3], i: 3})
+    .panel("$z = (1, 2.8, 3)$", a[k], at={z: [1, "2.8", 3], i: 3})
+)
 
 if __name__ == "__main__":
     grows.main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,15 +10,17 @@ import click
 
 from symsoft.cli.console import NOT_PROVED, PROVED, WRONG, complain, leave
 from symsoft.derivation import DerivationError
+from symsoft.derivation.project import find_project
 from symsoft.derivation.steps import shown
 from symsoft.notes import package
 from symsoft.notes.embedding import PANDOC, Note, Slot, open_note, put, refresh, slots, write
 from symsoft.notes.errors import NoteError, Place
-from symsoft.notes.fragments import NoPart, fragment
+from symsoft.notes.fragments import PICTURES, NoPart, fragment
 from symsoft.notes.proved import NotProvedError, Proved
 from symsoft.notes.source import Document
 from symsoft.report import files
 from symsoft.report.job import Files
+from symsoft.report.view import View
 
 
 def run(paths: Sequence[Path], dry: bool) -> None:
@@ -68,10 +71,29 @@ def _named(slot: Slot) -> str:
 
 def _fragment(proved: Proved, name: str, part: str, note: Note, place: Place) -> list[str]:
     view = proved.view(name, note.path, place)
+    pictures = _pictures(note.path)
+    if part == "figure":
+        _require_pictures(view, pictures, note, place)
+    way = os.path.relpath(pictures, note.path.resolve().parent).replace(os.sep, "/")
     try:
-        return fragment(view, part, note.kind, note.path.suffix.lower() in PANDOC)
+        return fragment(view, part, note.kind, note.path.suffix.lower() in PANDOC, way)
     except NoPart as error:
         raise NoteError(str(error), place) from None
+
+
+def _pictures(note: Path) -> Path:
+    """The folder of the figures of the project that a note belongs to."""
+    project = find_project(note.parent)
+    return (project.reports if project else note.resolve().parent / "reports") / "figures"
+
+
+def _require_pictures(view: View, folder: Path, note: Note, place: Place) -> None:
+    """Refuse to point at a picture that is not there."""
+    for figure in view.figures:
+        file = folder / f"{figure.name}.{PICTURES.get(note.kind, 'svg')}"
+        if not file.is_file():
+            mend = f"write it with symsoft report {view.name} --format figures"
+            raise NoteError(f"{shown(file)} is not there: {mend}", place)
 
 
 # --- beside the note, for the LaTeX package -----------------------------------------------------

@@ -9,7 +9,7 @@
         gradient.main()
 
 `refute`, `undefined` and `value` speak of a point: what is not true, not defined, or what a term is
-there, to digits that are certain.
+there, to digits that are certain.  `figure` illustrates terms of the steps.
 
 Declaring costs nothing: steps are read and proved when the first of `check`, `print` or `main`
 asks, once.  `using=` takes derivations, theorems, or names of derivations; a name is looked up in
@@ -27,8 +27,9 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
-from symsoft.derivation import checking
+from symsoft.derivation import checking, figures
 from symsoft.derivation.errors import DerivationError
+from symsoft.derivation.figures import Figure
 from symsoft.derivation.steps import (
     FINDINGS,
     Part,
@@ -91,6 +92,7 @@ class Derivation:
         self.given = tuple(given)
         self.claims = (claims,) if isinstance(claims, int) else tuple(claims)
         self.parts: list[Part] = []
+        self.figures: list[Figure] = []
         self.library: Library | None = None
         self._checked: dict[bool, Checked] = {}
         for what in ("title", "source", "summary"):
@@ -153,6 +155,18 @@ class Derivation:
         part = self._begin("value")
         part.steps.append(self._step(why, (), term=term, digits=digits, at=at))
         return self
+
+    def figure(
+        self, title: str, over: tuple[Any, Any, Any], caption: str = "", slider: bool = False
+    ) -> Figure:
+        """Illustrate terms of the steps as functions of a scalar, such as ``over=(c, 0, 10)``.
+
+        Continue it with ``.panel``.  With `slider` the site shows the values of the curves as bars
+        that follow a slider, too.  It is no step, and nothing rests on it.
+        """
+        self._checked.clear()
+        self.figures.append(figures.declare(title, over, caption, slider))
+        return self.figures[-1]
 
     @property
     def steps(self) -> list[Step]:

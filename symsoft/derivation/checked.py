@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symsoft.derivation.errors import DerivationError
+from symsoft.derivation.figures import ReadFigure
 from symsoft.derivation.findings import Shown
 from symsoft.derivation.steps import Step
 from symsoft.kernel.context import Claim, Context, Hypothesis
@@ -45,8 +46,8 @@ class Checked:
     """A derivation all of whose steps have been tried.
 
     `theorem` is None if a step does not hold, and for a derivation that speaks of points alone.
-    `findings` are the steps that speak of a point; `latex_names` maps names to the LaTeX their
-    author gave.
+    `findings` are the steps that speak of a point; `figures` illustrate; `latex_names` maps names
+    to the LaTeX their author gave.
     """
 
     derivation: Derivation
@@ -55,6 +56,7 @@ class Checked:
     sections: tuple[Section, ...]
     theorem: Theorem | None
     findings: tuple[Shown, ...] = ()
+    figures: tuple[ReadFigure, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -12,6 +12,7 @@ from sympy import S
 
 from symsoft.derivation.checked import Checked, Outcome, Section
 from symsoft.derivation.errors import DerivationError, StepFailed
+from symsoft.derivation.figures import read_figures
 from symsoft.derivation.findings import Said, Shown, failed, read_said, settle
 from symsoft.derivation.steps import FINDINGS, SIGNS, Location, Part, Step, compose
 from symsoft.kernel.context import Claim, Context, Hypothesis
@@ -60,6 +61,8 @@ def examine(derivation: Derivation, draft: bool = False) -> Checked:
             checked = replace(checked, theorem=sections[-1].theorem)
         if checked.conditions:
             _require_point(derivation, context, checked.conditions)
+        if checked.complete:
+            checked = replace(checked, figures=read_figures(scope, derivation, checked))
         return checked
 
 

@@ -32,7 +32,8 @@ def read_point(at: Mapping[Any, Any], context: Context, needed: frozenset[str]) 
     for key, value in at.items():
         _put(point, _name(key, context), value, context)
     given = {*point.dims, *point.scalars, *point.arrays}
-    for name in sorted(needed - given):
+    # A vector that is left out leaves its size open, too: name the vector.
+    for name in sorted(needed - given, key=lambda n: (isinstance(context.names[n], Dimension), n)):
         if isinstance(context.names[name], Dimension | Scalar | Array):
             raise DerivationError(f"at= gives no value for {name}")
         if isinstance(context.names[name], Function):

@@ -16,6 +16,7 @@ from symsoft.report.layout import Link
 from symsoft.report.view import StepView, TheoremView, View
 
 PARTS = ("statement", "proof", "steps", "table")
+PICTURES = {TEX: "pdf"}  # what kind of file a note includes as a figure, "svg" if not said
 
 _ESCAPE = re.compile(r"\\(\\(?:\[1ex\])?|[^A-Za-z\s])")
 _SPELLED = {
@@ -28,18 +29,19 @@ class NoPart(ValueError):
     """A part that a derivation does not have."""
 
 
-def fragment(of: View, part: str, kind: str, pandoc: bool = False) -> list[str]:
-    """The lines of a part: one of `PARTS`, or the number of a step.
+def fragment(of: View, part: str, kind: str, pandoc: bool = False, pictures: str = "") -> list[str]:
+    """The lines of a part: one of `PARTS`, "figure", or the number of a step.
 
-    `pandoc` says of a Markdown note that Pandoc reads it, and nobody else.
+    `pandoc` says of a Markdown note that Pandoc reads it, and nobody else; `pictures` is the way
+    from the note to the folder of the figures.
     """
     writer = _Tex() if kind == TEX else _Pandoc() if pandoc else _Markdown()
     if part == "figure":
-        raise NoPart(f"{of.name} has no figure")
+        return _lines(_figures(of, kind, writer, pictures))
     if part.isdigit():
         return _lines(_step(of, int(part), writer))
     if part not in PARTS:
-        known = ", ".join(PARTS)
+        known = ", ".join((*PARTS, "figure"))
         raise NoPart(f"there is no part {part!r}: choose {known}, or the number of a step")
     return _lines(_WRITERS[part](of, writer))
 
@@ -105,6 +107,10 @@ class _Writer(ABC):
     def math(self, latex: str) -> str:
         """A formula in a line."""
 
+    @abstractmethod
+    def picture(self, path: str, alt: str, caption: str) -> str:
+        """A picture with its text for screen readers and its caption."""
+
     def equation(self, rows: str, number: int | None = None) -> str:
         """Lines that state the result, or the step of that number."""
         return self.display(rows)
@@ -131,6 +137,10 @@ class _Markdown(_Writer):
     def table(self, rows: Sequence[tuple[str, str]]) -> str:
         body = [f"| {left} | {right} |" for left, right in rows]
         return "\n".join(["| symbol | meaning |", "|---|---|", *body])
+
+    def picture(self, path: str, alt: str, caption: str) -> str:
+        said = re.sub(r"([\\\[\]])", r"\\\1", alt)
+        return f"![{said}]({path})\n\n{caption}"
 
     def math(self, latex: str) -> str:
         """A formula in a line; a bar would end a cell of a table."""
@@ -165,6 +175,10 @@ class _Tex(_Writer):
     def table(self, rows: Sequence[tuple[str, str]]) -> str:
         body = "\n".join(rf"{left} & {right} \\" for left, right in rows)
         return f"\\begin{{tabular}}{{@{{}}ll@{{}}}}\n{body}\n\\end{{tabular}}"
+
+    def picture(self, path: str, alt: str, caption: str) -> str:
+        drawn = f"\\includegraphics[width=\\linewidth]{{{path}}}"
+        return f"\\begin{{center}}\n{drawn}\\par\n{caption}\n\\end{{center}}"
 
     def math(self, latex: str) -> str:
         return f"${prose.tex_math(latex)}$"
@@ -248,6 +262,17 @@ def _step(of: View, number: int, writer: _Writer) -> Iterator[str]:
         raise NoPart(f"{of.name} has {len(of.steps)} steps, and none is number {number}")
     link = Link(found.sign, found.right, found.why)
     yield writer.equation(layout.aligned(found.left, [link], writer.style), number)
+
+
+def _figures(of: View, kind: str, writer: _Writer, folder: str) -> Iterator[str]:
+    if not of.figures:
+        raise NoPart(f"{of.name} has no figure")
+    for n, figure in enumerate(of.figures):
+        if n:
+            yield from writer.gap
+        path = f"{folder}/{figure.name}.{PICTURES.get(kind, 'svg')}"
+        said = f"{figure.title}. {figure.caption}".strip()
+        yield writer.picture(path, figure.alt, writer.text(f"{said} (Computed from the terms.)"))
 
 
 _WRITERS: dict[str, Callable[[View, _Writer], Iterator[str]]] = {

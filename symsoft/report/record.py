@@ -22,6 +22,7 @@ from symsoft.language.text import text, text_claim, text_hypothesis
 from symsoft.language.typst import typst, typst_claim, typst_hypothesis
 from symsoft.refuter import Finding
 from symsoft.refuter.vacuity import exhibit
+from symsoft.report.illustration import figure_views
 from symsoft.report.labels import step_labels
 
 VERSION = 1
@@ -55,6 +56,10 @@ def record(checked: Checked, script: str, subject: str) -> dict[str, Any]:
         ],
         "steps": [step_record(outcome, names, labels) for outcome in checked.outcomes],
         "findings": [finding_record(shown, names, labels) for shown in checked.findings],
+        "figures": [
+            {"id": f.name, "title": f.title, "caption": f.caption, "alt": f.alt}
+            for f in figure_views(checked)
+        ],
         **certificates(checked),
     }
 

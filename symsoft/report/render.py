@@ -9,7 +9,7 @@ escapes text, ``math`` adapts LaTeX to the format, ``aligned`` breaks a chain in
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from symsoft.derivation.claims import Source
-from symsoft.report import layout, prose, typst
+from symsoft.report import layout, plotting, prose, typst
 from symsoft.report.job import Entry, Files, Job, Options, Writer, entries, place
 from symsoft.report.labels import macro
 from symsoft.report.pdf import pdf
@@ -153,9 +153,24 @@ def _typst(job: Job) -> Files:
     made.filters["plain"] = typst.plain
     made.filters["aligned"] = lambda chain: typst.chain(chain.left, chain.links)
     made.filters["stacked"] = lambda found: typst.chains((c.left, c.links) for c in found)
+    made.filters["quoted"] = typst.quoted
+    made.globals["drawn"] = plotting.available()
     style = made.get_template("style.typ.j2").render()
     found = pages(made, "typst", "typ", ("document.typ.j2", "symsoft.typ"), job)
+    found |= {f"typst/{name}": drawing for name, drawing in _drawings(job, "svg")}
     return {**found, "typst/style.typ": style}
+
+
+def _figures(job: Job) -> Files:
+    """Each figure as SVG and as PDF, to be included in what authors write."""
+    return {f"figures/{name}": d for kind in ("svg", "pdf") for name, d in _drawings(job, kind)}
+
+
+def _drawings(job: Job, kind: str) -> Iterator[tuple[str, str | bytes]]:
+    """The files of all figures, none without Matplotlib."""
+    draw = plotting.svg if kind == "svg" else plotting.pdf
+    for figure in (f for v in job.views for f in v.figures if plotting.available()):
+        yield f"{figure.name}.{kind}", draw(figure)
 
 
 def _beamer(job: Job) -> Files:
@@ -195,4 +210,5 @@ FORMATS: Mapping[str, Format] = {
     "json": Format(_json),
     "html": Format(_html, apart=True, extra="html", needs=("quickjs", "fast_sugiyama")),
     "pdf": Format(_pdf, apart=True),
+    "figures": Format(_figures, apart=True, extra="figures", needs=("matplotlib",)),
 }

@@ -24,7 +24,7 @@ from symsoft.derivation.shipped import shipped_project
 
 _FOLDER, _FILE, _VERSION = ".symsoft", "report.json", 1
 _PACKAGE = Path(__file__).resolve().parent.parent
-_USED = ("sympy", "python-flint", "jinja2", "quickjs-ng", "fast-sugiyama")
+_USED = ("sympy", "python-flint", "jinja2", "quickjs-ng", "fast-sugiyama", "matplotlib")
 
 
 @dataclass(frozen=True)

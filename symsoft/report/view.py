@@ -18,6 +18,7 @@ from symsoft.kernel.theorem import Theorem
 from symsoft.language.latex import latex_hypothesis
 from symsoft.report.example import SIGNS, Example, example
 from symsoft.report.formula import Formula
+from symsoft.report.illustration import FigureView, figure_views
 from symsoft.report.labels import step_labels
 from symsoft.report.layout import Link
 from symsoft.report.legend import legend
@@ -112,6 +113,7 @@ class View:
     symbols: tuple[Meaning, ...]
     sections: tuple[SectionView, ...]
     examples: tuple[Example, ...]
+    figures: tuple[FigureView, ...]
 
     @property
     def opening(self) -> str:
@@ -179,6 +181,7 @@ def view(checked: Checked, script: str, subject: str) -> View:
         symbols=tuple(_symbols(checked)),
         sections=tuple(_section(section, names, labels) for section in checked.sections),
         examples=tuple(_example(checked, shown, names) for shown in checked.findings),
+        figures=tuple(figure_views(checked)),
     )
 
 

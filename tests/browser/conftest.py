@@ -22,6 +22,7 @@ NAMES = (
     "softmax-limit-maximum",
     "softmax-limit-ties",
     "confidently-wrong-gradient",
+    "squared-error-saturates",
     "gaussian-clusters",
     "input-scale-in-numbers",
 )

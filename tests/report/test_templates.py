@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from symsoft.derivation import DerivationError
 from symsoft.derivation.library import load
 from symsoft.derivation.project import find_project
 from symsoft.report.example import Example, Working
+from symsoft.report.illustration import CurveView, FigureView
 from symsoft.report.render import entries, render
 from symsoft.report.templating import shipped
 from symsoft.report.view import Meaning, SectionView, Statement, StepView, View
@@ -45,24 +47,27 @@ def test_a_copy_keeps_what_the_user_changed(project, tmp_path):
     assert (tmp_path / "index.md.j2").read_text() == "mine"
 
 
+def variables(kind):
+    """What a template can reach of a view: names that begin with _ are closed to it."""
+    made = {n for n, v in vars(kind).items() if isinstance(v, property | cached_property)}
+    return made | {f.name for f in fields(kind) if not f.name.startswith("_")}
+
+
 @pytest.mark.parametrize(
-    "kind", [View, SectionView, StepView, Statement, Meaning, Example, Working],
+    "kind",
+    [View, SectionView, StepView, Statement, Meaning, Example, Working, FigureView, CurveView],
     ids=lambda kind: kind.__name__,
 )  # fmt: skip
 def test_every_variable_is_documented(kind):
-    names = {f.name for f in fields(kind)}
-    names |= {n for n, v in vars(kind).items() if isinstance(v, property)}
-    assert sorted(n for n in names if f"`{n}`" not in PAGE) == []
+    assert sorted(n for n in variables(kind) if f"`{n}`" not in PAGE) == []
 
 
 def test_what_is_documented_exists():
     table = PAGE.partition("### Derivation")[2].partition("## Filters")[0]
     names = {n for row in re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE)
              for n in re.findall(r"`(\w+)`", row)}  # fmt: skip
-    kinds = (View, SectionView, StepView, Example)
-    known = {f.name for kind in kinds for f in fields(kind)} | {
-        n for kind in kinds for n, v in vars(kind).items() if isinstance(v, property)
-    }
+    kinds = (View, SectionView, StepView, Example, FigureView)
+    known = {name for kind in kinds for name in variables(kind)}
     assert sorted(names - known) == []
     assert len(names) > 30
 

@@ -12,8 +12,8 @@ from symsoft.report import layout
 from symsoft.report.html import copying, text
 from symsoft.report.html.assets import Assets
 from symsoft.report.html.graph import Node, picture
+from symsoft.report.html.moving import panels, setting, start
 from symsoft.report.html.proof import proofs
-from symsoft.report.html.sliders import SLIDERS, moving, still
 from symsoft.report.job import Entry, Files, Job
 from symsoft.report.mathematics import MathematicsError, NoKatex
 from symsoft.report.templating import environment
@@ -53,7 +53,6 @@ class _Site:
                 users=self.users.get(of.name, []),
                 rests=self._rests(of),
                 claims=self._claims(of),
-                slider=SLIDERS.get(of.name),
                 **self._neighbours(of.name),
             )
         except NoKatex:
@@ -154,8 +153,9 @@ def _environment(job: Job) -> Environment:
         "plain": text.plain,
         "slug": text.slug,
         "sentence": text.sentence,
-        "moving": lambda series, slider: moving(slider, series),
-        "still": lambda series, slider: still(slider, series),
+        "panels": panels,
+        "setting": setting,
+        "start": lambda figure: setting(figure.at[start(figure)]),
         "step_source": copying.of_step,
         "example_source": copying.of_example,
         "section_source": copying.of_section,

@@ -104,48 +104,24 @@ for (const graph of document.querySelectorAll("svg.graph")) {
   graph.addEventListener("pointerleave", pick);
 }
 
-// Moving pictures: the same functions as in sliders.py.
-function softmax(z, c) {
-  const top = Math.max(...z.map((x) => c * x));
-  const terms = z.map((x) => Math.exp(c * x - top));
-  const sum = terms.reduce((a, b) => a + b);
-  return terms.map((t) => t / sum);
-}
-
-const shapes = {
-  softmax,
-  shares(z, c) {
-    const sum = z.reduce((a, b) => a + c * b, 0);
-    return z.map((x) => (c * x) / sum);
-  },
-  gradients(z, c) {
-    const p = softmax(z, c);
-    const off = p.map((q, k) => q - (k === 0 ? 1 : 0));
-    const mean = p.reduce((sum, q, k) => sum + q * off[k], 0);
-    return [Math.abs(off[0]), Math.abs(2 * p[0] * (off[0] - mean))];
-  },
-};
-
-function draw(figure, c) {
-  const values = shapes[figure.dataset.shape](figure.dataset.of.split(" ").map(Number), c);
-  const texts = figure.querySelectorAll("svg text");
-  const numbers = [...figure.querySelectorAll("svg rect")].map((rect, n) => {
-    const foot = Number(rect.getAttribute("y")) + Number(rect.getAttribute("height"));
-    const tall = 110 * values[n];
-    rect.setAttribute("y", foot - tall);
-    rect.setAttribute("height", tall);
-    texts[2 * n].setAttribute("y", foot - tall - 5);
-    texts[2 * n].textContent = values[n].toFixed(4);
-    return `${texts[2 * n + 1].textContent}: ${values[n].toFixed(4)}`;
+// Bars that follow a slider; their places were computed when the page was written.
+function draw(bars, place) {
+  const places = JSON.parse(bars.dataset.places);
+  const said = [...bars.querySelectorAll(".bar")].map((bar, n) => {
+    const [number, foot, tall] = places[n][place];
+    Object.assign(bar.querySelector(".room > div").style, { bottom: `${foot}%`, height: `${tall}%` });
+    bar.querySelector(".number").textContent = number;
+    return `${bar.dataset.name}: ${number}`;
   });
-  figure.querySelector("[data-numbers]").textContent = numbers.join(", ");
+  bars.querySelector("[data-numbers]").textContent = said.join(", ");
 }
 
 for (const moving of document.querySelectorAll("[data-moving]")) {
   const slide = moving.querySelector("input[type=range]");
   const move = () => {
     moving.querySelector("[data-at]").textContent = slide.value;
-    for (const figure of moving.querySelectorAll("[data-shape]")) draw(figure, Number(slide.value));
+    const place = Math.round((slide.value - slide.min) / slide.step);
+    for (const bars of moving.querySelectorAll("[data-places]")) draw(bars, place);
   };
   slide.addEventListener("input", move);
   move();
