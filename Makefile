@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 JOBS ?= 2
 CERTIFICATES := .symsoft/certificates
 
-.PHONY: report test mutate plant-bugs test-sympy bench fuzz pictures format clean
+.PHONY: report test mutate plant-bugs test-sympy bench docs fuzz pictures format clean
 
 report: $(STAMP)
 	$(BIN)/symsoft report
@@ -47,7 +47,11 @@ bench: $(STAMP)
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz --jobs $(JOBS) $(if $(CASES),--cases $(CASES)) $(ARGS)
 
-# The pictures of the README; the page of the site needs Chromium.
+# The documentation as a site, in build/docs.
+docs: $(STAMP)
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs build/docs
+
+# The pictures of the README and of the gallery; they need Chromium, poppler and LaTeX.
 pictures: $(STAMP)
 	$(BIN)/python -m tests.pictures
 
