@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from symsoft.kernel import domain
 from symsoft.kernel.context import Array, Claim, Hypothesis
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import to_term
-from symsoft.kernel.terms import ONE, Term, add, log, mk, neg, open_
+from symsoft.kernel.poly import Poly, to_term
+from symsoft.kernel.terms import ONE, Term, add, log, mk, mul, neg, open_, power, sub
+from symsoft.prover.cases import bars_alone
 from symsoft.prover.combine import combined
 from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.monotone import SIGN, exponentiated
@@ -65,8 +67,12 @@ def _candidates(goal: Goal, search: Search) -> Iterator[Candidate]:
             yield from _below_log_sum(goal.env, t)
             if any(a.op == "max" for a in inside(goal.gap)):
                 yield _above_log_sum(goal.env, t), search
-        if t.op == "sum":
+        if t.op in ("sum", "max"):
             yield from _bars(goal.env, t)
+        if is_whole(t, "max"):
+            yield from _below_bars(goal.env, t)
+            if any((t, 2) in mono for mono in goal.gap):
+                yield from _below_square(goal.env, t)
 
 
 def _by(proof: Proof) -> Search:
@@ -121,14 +127,62 @@ def _above_log_sum(env: Env, t: Term) -> Hypothesis:
 
 
 def _bars(env: Env, t: Term) -> Iterator[Candidate]:
-    """a <= |a| and -a <= |a| for absolute values under a sum."""
+    """What holds of absolute values under a sum or a maximum, for every index.
+
+    a <= |a| and -a <= |a|, also for products of them; |a + b| <= |a| + |b|.
+    """
     n = mk("ix", NAME, t.args[1][0])
-    for part in inside(env.poly(open_(t.args[2], n))):
-        if part.op == "abs" and NAME in part.names and not part.loose and not invented(part):
-            cases = dict.fromkeys(("negative", "zero", "positive"), SIGN)
-            proof: Proof = {"rule": "cases", "term": part.args[0], **cases}
-            for side in (part.args[0], neg(part.args[0])):
-                yield Hypothesis(Claim("<=", side, part), (n,)), _by(proof)
+    body = env.poly(open_(t.args[2], n))
+    own = [a for a in inside(body) if a.op == "abs" and not invented(a)]
+    for bars in dict.fromkeys((*((a,) for a in own), *_products(body))):
+        if not any(NAME in a.names for a in bars) or any(a.loose for a in bars):
+            continue
+        whole, bare = mul(*bars), mul(*(a.args[0] for a in bars))
+        for side in (bare, neg(bare)) if t.op == "sum" else ():
+            yield Hypothesis(Claim("<=", side, whole), (n,)), bars_alone
+        parts = _triangle(env, bare) if len(bars) == 1 else None
+        if parts is not None:
+            yield Hypothesis(Claim("<=", whole, parts), (n,)), bars_alone
+
+
+def _below_bars(env: Env, top: Term) -> Iterator[Candidate]:
+    """a(n) <= max |a| and -a(n) <= max |a|."""
+    n = mk("ix", NAME, top.args[1][0])
+    bar = open_(top.args[2], n)
+    for side in (bar.args[0], neg(bar.args[0])) if bar.op == "abs" else ():
+        yield Hypothesis(Claim("<=", side, top), (n,)), partial(_through, Claim("<=", side, bar))
+
+
+def _through(between: Claim, goal: Goal) -> Proof | None:
+    """The goal with a bound for an absolute value."""
+    shown = bars_alone(goal.deeper(between))
+    then = combined(goal.assuming(Hypothesis(between))) if shown else None
+    return goal.first(having([(Hypothesis(between), shown)], then)) if shown and then else None
+
+
+def _below_square(env: Env, top: Term) -> Iterator[Candidate]:
+    """f(n)^2 <= (max f)^2 for f >= 0: the difference is (max f - f(n)) (max f + f(n))."""
+    n = mk("ix", NAME, top.args[1][0])
+    one = open_(top.args[2], n)
+    if not env.sign(one) & domain.NEG:
+        witness = neg(mul(sub(top, one), add(top, one)))
+        claim = Claim("<=", env.canonical(power(one, 2)), power(top, 2))
+        yield Hypothesis(claim, (n,)), _by({"rule": "order", "factor": ONE, "witness": witness})
+
+
+def _products(body: Poly) -> Iterator[tuple[Term, ...]]:
+    """The absolute values that stand together in a term."""
+    for mono in body:
+        found = tuple(a for a, e in mono if a.op == "abs" and e == 1)
+        if len(found) > 1:
+            yield found
+
+
+def _triangle(env: Env, t: Term) -> Term | None:
+    """The sum of the absolute values of the terms of a sum."""
+    parts = [to_term({mono: coef}) for mono, coef in env.poly(t).items()]
+    bars = (env.canonical(mk("abs", part)) for part in parts)
+    return add(*bars) if len(parts) > 1 else None
 
 
 def with_sums_of_hypotheses(goal: Goal, search: Search) -> Proof | None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from symsoft.kernel import domain
 from symsoft.kernel.context import Claim, Context, Hypothesis, Index
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import of_atom
 from symsoft.kernel.terms import INDEX_OPS, ZERO, Term, mk, open_
+from symsoft.prover.combine import combined
 from symsoft.prover.goal import Goal, Proof
+from symsoft.prover.monotone import SIGN
 from symsoft.prover.terms import inside, invented, is_whole, unused
 
 Search = Callable[[Goal], Proof | None]
+MOST_BARS = 5
 
 
 def index_cases(goal: Goal, search: Search) -> Proof | None:
@@ -62,6 +66,28 @@ def sign_cases(goal: Goal, term: Term, search: Search) -> Proof | None:
             return None
         parts[name] = found
     return goal.first({"rule": "cases", "term": term, **parts})
+
+
+def bars_alone(goal: Goal) -> Proof | None:
+    """The signs of all that stands between bars, a few at most; each case by the cheapest rules."""
+    bars = {t for t in inside(goal.gap) if t.op == "abs" and not t.loose}
+    if not 0 < len(bars) <= MOST_BARS or any(invented(t) for t in bars):
+        return None
+    return _by_signs(goal.at(0))
+
+
+def _by_signs(goal: Goal) -> Proof | None:
+    found = goal.first(SIGN) or combined(goal)
+    if found is not None:
+        return found
+    bars = {t.args[0] for t in inside(goal.gap) if t.op == "abs" and not t.loose}
+    inner = sorted(bars, key=lambda t: (len(t.key), t.key))  # what stands inside of others first
+    about = next((t for t in inner if not _known_sign(goal.env, t)), None)
+    return sign_cases(goal, about, _by_signs) if about is not None else None
+
+
+def _known_sign(env: Env, term: Term) -> bool:
+    return env.sign(term) in (domain.NEG, domain.NIL, domain.POS)
 
 
 def bar_cases(goal: Goal, search: Search) -> Proof | None:

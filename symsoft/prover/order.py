@@ -204,7 +204,8 @@ def _from_pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
 def _finished(env: Env, left: Poly, units: list[Term]) -> Iterator[Term]:
     yield completed(env, left)
     yield from _summed(env, left, units)
-    for piece in (*pair_pieces(env, left, units), *log_pieces(env, left)):
+    below = (p for one in one_sums(env, left, units) for p in log_pieces_under(env, one))
+    for piece in (*pair_pieces(env, left, units), *log_pieces(env, left), *below):
         rest = minus(left, env.poly(piece))
         if not domain.sign(env, rest) & domain.NEG:
             yield add(piece, env.term(rest))

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.rules import ORDER
 from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mul
+from symsoft.prover.affine import at_both_ends
 from symsoft.prover.bounds import with_bounds, with_sums_of_hypotheses
-from symsoft.prover.cases import attained, bar_cases, index_cases
+from symsoft.prover.cases import attained, bar_cases, bars_alone, index_cases
 from symsoft.prover.combine import by_equal_indices, combined
 from symsoft.prover.equality import equality_case, vanishing
 from symsoft.prover.evaluate import limit_claims
@@ -20,7 +21,9 @@ from symsoft.prover.monotone import SIGN, exponentiated, logarithms, weakened
 from symsoft.prover.order import plain_sign, term_by_term
 from symsoft.prover.restated import with_restated
 from symsoft.prover.slopes import by_slope
+from symsoft.prover.squared import by_squares
 from symsoft.prover.terms import claim_subterms, inside, positive
+from symsoft.prover.termwise import each_term
 
 STRONGER = {"<=": ("<", "="), ">=": (">", "="), "!=": ("<", ">")}
 Tactic = Callable[[Goal], Proof | None]
@@ -174,11 +177,15 @@ INEQUALITY: tuple[Tactic, ...] = (
     combined,
     plain_sign,
     by_equal_indices,
+    _deep(at_both_ends, 1),
+    bars_alone,
     _deep(bar_cases, 1),
+    _deep(by_squares, 1),
     _monotone,
     _deep(with_restated, 1),
     _deep(with_bounds, 1),
     _deep(attained, 1),
+    _deep(each_term, 1),
     _deep(index_cases, 1),
     _cleared,
     _equal_or_strict,

@@ -11,8 +11,9 @@ from symsoft.kernel import domain
 from symsoft.kernel.analysis import region
 from symsoft.kernel.calculus import differentiate
 from symsoft.kernel.context import Claim, Hypothesis
+from symsoft.kernel.normal import Env
 from symsoft.kernel.rules import ORDER
-from symsoft.kernel.terms import ONE, ZERO, KernelError, Term, num, sub, subst
+from symsoft.kernel.terms import ONE, ZERO, KernelError, Term, num, sub, subst, subterms
 from symsoft.prover.cases import sign_cases
 from symsoft.prover.goal import Goal, Proof, having
 from symsoft.prover.monotone import SIGN
@@ -44,9 +45,11 @@ def by_slope(goal: Goal, search: Search) -> Proof | None:
 def _ends(goal: Goal) -> Iterator[tuple[Term, Term]]:
     """Scalars x and numbers a with g(a) R 0."""
     claim, env = goal.claim, goal.env
-    for x in dict.fromkeys(claim_subterms(claim)):
-        if x.op == "var" and not invented(x):
-            for start in STARTS:
+    scalars = [t for t in dict.fromkeys(claim_subterms(claim)) if t.op == "var"]
+    for x in scalars:
+        if not invented(x):
+            others = [v for v in scalars if v is not x]
+            for start in (*STARTS, *others):
                 try:
                     gap = env.sign(subst(sub(claim.lhs, claim.rhs), {x: start}))
                 except KernelError:
@@ -73,7 +76,7 @@ def _along(goal: Goal, x: Term, start: Term, kind: str, search: Search) -> Proof
     after = not env.sign(sub(x, start)) & domain.NEG
     low, high = (start, x) if after else (x, start)
     inner, v = region(env, low, high, kind, domain.NONNEGATIVE)
-    function = subst(sub(claim.lhs, claim.rhs), {x: v})
+    function = subst(_without_bars(env, sub(claim.lhs, claim.rhs)), {x: v})
     rel = claim.rel if after else _reverse(claim.rel)
     slope = search(goal.deeper(Claim(rel, differentiate(inner, function, v), ZERO), inner))
     if slope is None:
@@ -82,6 +85,11 @@ def _along(goal: Goal, x: Term, start: Term, kind: str, search: Search) -> Proof
     shown = {"rule": "slope", "function": function, "slope": slope, **ends}
     values = (subst(function, {v: end}) for end in (high, low))
     return goal.first(having([(Hypothesis(Claim(rel, *values)), shown)], SIGN))
+
+
+def _without_bars(env: Env, gap: Term) -> Term:
+    """The difference of the sides with the signs that are known put in for absolute values."""
+    return env.canonical(gap) if any(t.op == "abs" for t in subterms(gap)) else gap
 
 
 def _reverse(rel: str) -> str:
