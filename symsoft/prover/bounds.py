@@ -9,7 +9,7 @@ from symsoft.kernel import domain
 from symsoft.kernel.context import Array, Claim, Hypothesis
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import Poly, to_term
-from symsoft.kernel.terms import ONE, Term, add, log, mk, mul, neg, open_, power, sub
+from symsoft.kernel.terms import ONE, Term, add, log, mk, mul, neg, open_, power, sub, subterms
 from symsoft.prover.cases import bars_alone
 from symsoft.prover.combine import combined
 from symsoft.prover.goal import Goal, Lemma, Proof, having
@@ -68,7 +68,7 @@ def _candidates(goal: Goal, search: Search) -> Iterator[Candidate]:
             if any(a.op == "max" for a in inside(goal.gap)):
                 yield _above_log_sum(goal.env, t), search
         if t.op in ("sum", "max"):
-            yield from _bars(goal.env, t)
+            yield from _bars(goal, t)
         if is_whole(t, "max"):
             yield from _below_bars(goal.env, t)
             if any((t, 2) in mono for mono in goal.gap):
@@ -126,14 +126,15 @@ def _above_log_sum(env: Env, t: Term) -> Hypothesis:
     return Hypothesis(Claim("<=", t, add(env.canonical(top), log(mk("dim", v.args[1])))))
 
 
-def _bars(env: Env, t: Term) -> Iterator[Candidate]:
+def _bars(goal: Goal, t: Term) -> Iterator[Candidate]:
     """What holds of absolute values under a sum or a maximum, for every index.
 
-    a <= |a| and -a <= |a|, also for products of them; |a + b| <= |a| + |b|.
+    a <= |a| and -a <= |a|, also for products of them; |a + b| <= |a| + |b| if the goal has those.
     """
-    n = mk("ix", NAME, t.args[1][0])
+    env, n = goal.env, mk("ix", NAME, t.args[1][0])
     body = env.poly(open_(t.args[2], n))
     own = [a for a in inside(body) if a.op == "abs" and not invented(a)]
+    spoken = _bars_at(goal, n)
     for bars in dict.fromkeys((*((a,) for a in own), *_products(body))):
         if not any(NAME in a.names for a in bars) or any(a.loose for a in bars):
             continue
@@ -141,8 +142,15 @@ def _bars(env: Env, t: Term) -> Iterator[Candidate]:
         for side in (bare, neg(bare)) if t.op == "sum" else ():
             yield Hypothesis(Claim("<=", side, whole), (n,)), bars_alone
         parts = _triangle(env, bare) if len(bars) == 1 else None
-        if parts is not None:
+        if parts is not None and {a for a in subterms(parts) if a.op == "abs"} <= spoken:
             yield Hypothesis(Claim("<=", whole, parts), (n,)), bars_alone
+
+
+def _bars_at(goal: Goal, n: Term) -> set[Term]:
+    """The absolute values in the goal's sums and maxima at an index."""
+    over = (t for t in inside(goal.gap) if t.op in ("sum", "max") and t.args[1][0] == n.args[1])
+    bodies = (open_(t.args[2], n) for t in over if not t.loose)
+    return {a for body in bodies for a in subterms(body) if a.op == "abs"}
 
 
 def _below_bars(env: Env, top: Term) -> Iterator[Candidate]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from symsoft.kernel import domain
 from symsoft.kernel.context import Claim, Context, Hypothesis, Index
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import of_atom
-from symsoft.kernel.terms import INDEX_OPS, ZERO, Term, mk, open_
+from symsoft.kernel.poly import minus, of_atom, scale, to_term
+from symsoft.kernel.terms import INDEX_OPS, ZERO, Term, add, mk, mul, neg, num, open_
 from symsoft.prover.combine import combined
-from symsoft.prover.goal import Goal, Proof
+from symsoft.prover.goal import Goal, Proof, having
 from symsoft.prover.monotone import SIGN
 from symsoft.prover.terms import inside, invented, is_whole, unused
 
@@ -88,6 +89,26 @@ def _by_signs(goal: Goal) -> Proof | None:
 
 def _known_sign(env: Env, term: Term) -> bool:
     return env.sign(term) in (domain.NEG, domain.NIL, domain.POS)
+
+
+def both_signs(goal: Goal, search: Search) -> Proof | None:
+    """|a| <= b from a <= b and -a <= b."""
+    way = {"<=": 1, "<": 1, ">=": -1, ">": -1}[goal.claim.rel]
+    gap = scale(goal.gap, way)
+    bars = [a for a, e in (m[0] for m in gap if len(m) == 1) if a.op == "abs" and e == 1]
+    if len(bars) != 1 or bars[0].loose or gap[((bars[0], 1),)] < 0 or not goal.lemmas:
+        return None
+    ((bar,), coef) = bars, gap[((bars[0], 1),)]
+    rest = to_term(minus(gap, {((bar, 1),): coef}))
+    lemmas = []
+    for side in (bar.args[0], neg(bar.args[0])):
+        statement = Claim(goal.claim.rel.replace(">", "<"), add(mul(num(coef), side), rest), ZERO)
+        shown = search(replace(goal, claim=statement))
+        if shown is None:
+            return None
+        lemmas.append((Hypothesis(statement), shown))
+    cases = dict.fromkeys(("negative", "zero", "positive"), SIGN)
+    return goal.first(having(lemmas, {"rule": "cases", "term": bar.args[0], **cases}))
 
 
 def bar_cases(goal: Goal, search: Search) -> Proof | None:

@@ -9,7 +9,7 @@ from symsoft.kernel.rules import ORDER
 from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mul
 from symsoft.prover.affine import at_both_ends
 from symsoft.prover.bounds import with_bounds, with_sums_of_hypotheses
-from symsoft.prover.cases import attained, bar_cases, bars_alone, index_cases
+from symsoft.prover.cases import attained, bar_cases, bars_alone, both_signs, index_cases
 from symsoft.prover.combine import by_equal_indices, combined
 from symsoft.prover.equality import equality_case, vanishing
 from symsoft.prover.evaluate import limit_claims
@@ -179,6 +179,7 @@ INEQUALITY: tuple[Tactic, ...] = (
     by_equal_indices,
     _deep(at_both_ends, 1),
     bars_alone,
+    _deep(both_signs, 1),
     _deep(bar_cases, 1),
     _deep(by_squares, 1),
     _monotone,
