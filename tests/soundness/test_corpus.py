@@ -14,7 +14,7 @@ ALL = [pytest.param(c, id=f"{g}-{c.name}") for g in groups.names() for c in grou
 
 @pytest.mark.parametrize("case", ALL)
 def test_statement(case: Case, record_property) -> None:  # type: ignore[no-untyped-def]
-    # Three times what users wait: how long it takes is not judged here, on a machine with other work.
+    # Three times what users wait: on a machine with other work its speed is not judged.
     outcome = run(case, timeout=1 if case.name in KNOWN_UNKNOWN else 30)
     record_property("counted", "corpus: statements")
     record_property("counted", f"corpus: {outcome.column}")
