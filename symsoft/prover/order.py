@@ -205,7 +205,8 @@ def _finished(env: Env, left: Poly, units: list[Term]) -> Iterator[Term]:
     yield completed(env, left)
     yield from _summed(env, left, units)
     below = (p for one in one_sums(env, left, units) for p in log_pieces_under(env, one))
-    for piece in (*pair_pieces(env, left, units), *log_pieces(env, left), *below):
+    single = (*pair_pieces(env, left, units), *log_pieces(env, left), *exp_pieces(env, left))
+    for piece in (*single, *below):
         rest = minus(left, env.poly(piece))
         if not domain.sign(env, rest) & domain.NEG:
             yield add(piece, env.term(rest))
@@ -236,10 +237,16 @@ def _members(env: Env, p: Poly) -> Iterator[Term]:
             if coef > 0 and e == 1 and is_whole(a):
                 others = mono_term(mono_of({b: x for b, x in mono if b is not a}), coef)
                 dim = a.args[1][0]
-                found = {i for m in p for b, _ in m for i in _indices(b) if env.in_range(i, dim)}
-                chosen = sorted(found, key=lambda t: t.key)[:3]
+                found = {i for b in (*atoms(p), *_known_atoms(env)) for i in _indices(b)}
+                fit = (i for i in found if env.in_range(i, dim))
+                chosen = sorted(fit, key=lambda t: t.key)[:3]
                 yield from (mul(others, _left_out(a, [i])) for i in chosen)
                 yield mul(others, _left_out(a, chosen))
+
+
+def _known_atoms(env: Env) -> Iterator[Term]:
+    """What the hypotheses about single indices speak of."""
+    return (a for f in env.facts if not f.hypothesis.vars for a in atoms(f.poly))
 
 
 def _left_out(total: Term, indices: list[Term]) -> Term:

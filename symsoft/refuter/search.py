@@ -31,6 +31,7 @@ _POINTS_AT_ONE = 40  # where all dimensions are 1
 _STEPS = 40_000  # subterms evaluated in all: bounds the time, and is the same on every machine
 _STEPS_IN_BRIEF = 12_000
 _OVERHEAD = 20  # what a point costs besides, in subterms
+_UNFIT = 20  # samples that do not fit, after which their numbers are moved between bounds
 _RETRIES = 30  # points that are tried again with more bits
 _RETRIES_KEPT = 20  # how many of them are not for sides that look equal
 _ALL_INDICES = 8  # the first assignments meet many choices of the indices, later ones a few
@@ -174,6 +175,7 @@ class _Search:
         self.problem, self.deadline, self.proves = problem, deadline, proves
         self.claim = problem.claim
         self.steps, self.retries = _STEPS, _RETRIES
+        self.unfit = 0  # samples before the first that fits the hypotheses; -1 behind it
         keys = (self.claim.lhs.key, self.claim.rhs.key) if self.claim else ()
         self.seed = crc32("".join(keys).encode())
 
@@ -223,9 +225,11 @@ class _Search:
     def _settle(self, sample: _Sample) -> Point | None:
         before = sample.frame.work
         try:
-            return sample.frame.settle(sample.point)
+            found = sample.frame.settle(sample.point, between=self.unfit > _UNFIT)
         finally:
             self.steps -= _OVERHEAD + sample.frame.work - before
+        self.unfit = self.unfit + 1 if found is None and self.unfit >= 0 else -1
+        return found
 
     def judge(self, sample: _Sample) -> Counterexample | None:
         """The counterexample that a sample leads to, with as many bits as it takes."""

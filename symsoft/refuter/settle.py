@@ -9,12 +9,15 @@ either way the equation then holds by construction.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import product
 
 from symsoft.kernel.context import Array, Claim, Context, Function, Hypothesis, Scalar
 from symsoft.kernel.terms import Term, mk, subterms
 from symsoft.refuter import jets, values
+from symsoft.refuter.between import Bounds, place
 from symsoft.refuter.deep import Proves, is_deep, specialise
 from symsoft.refuter.evaluate import Atom, Evaluator, holds
 from symsoft.refuter.jets import EXPONENT, Jet, NotAffine, Value
@@ -23,6 +26,7 @@ from symsoft.refuter.point import Point
 from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
 
 _OVERHEAD = 10  # what an evaluation costs besides, in subterms
+_WAYS = {"<": 1, "<=": 1, ">": -1, ">=": -1}
 _SKIP = (Undefined, Undecided, NotAffine)
 
 
@@ -46,9 +50,15 @@ class Frame:
     work: int = 0  # subterms evaluated so far
     _judged: dict[tuple[Hypothesis, str], bool] = field(default_factory=dict)
 
-    def settle(self, sample: Point) -> Point | None:
-        """A point near the sample at which all hypotheses certainly hold, or None."""
-        found = _Settler(self, sample.copy()).run()
+    def settle(self, sample: Point, between: bool = False) -> Point | None:
+        """A point near the sample at which all hypotheses certainly hold, or None.
+
+        With `between` scalars and entries are first moved between their bounds.
+        """
+        settler = _Settler(self, sample.copy())
+        if between:
+            settler.move_between()
+        found = settler.run()
         if found is None or not all(self._deep_holds(h, found) for h in self.deep):
             return None
         return found
@@ -167,6 +177,38 @@ class _Settler:
             return self.point if self._all_hold() else None
         except _SKIP:
             return None
+
+    def move_between(self) -> None:
+        """Move scalars and entries between the bounds that inequalities set for them alone."""
+        bounds: Bounds[Atom] = Bounds()
+        for instance in self.frame.instances:
+            if instance.claim.rel in _WAYS and self._applies(instance):
+                with suppress(*_SKIP):
+                    self._bound(instance.claim, bounds)
+        names = sorted({*bounds.above, *bounds.below, *(n for pair in bounds.order for n in pair)})
+        now = {n: values.fraction(self._get(n)) for n in names}
+        exact = {n: x for n, x in now.items() if x is not None}
+        for atom in names:
+            declared = self.frame.context.names[atom[0]]
+            if isinstance(declared, Scalar | Array) and declared.domain != "real":
+                bounds.exceed(atom, Fraction(0))
+        found = place(bounds, exact) if len(exact) == len(names) else None
+        for atom, value in (found or {}).items():
+            self._put(atom, values.rational(value))
+
+    def _bound(self, claim: Claim, bounds: Bounds[Atom]) -> None:
+        """What an inequality says of atoms that stand alone on a side."""
+        ev = Evaluator(self.point, self.frame.edged)
+        low, high = (claim.lhs, claim.rhs)[:: _WAYS[claim.rel]]
+        one, other = _bare(ev, low), _bare(ev, high)
+        if one is not None and other is not None:
+            bounds.order.append((one, other))
+        elif one is not None or other is not None:
+            value = values.fraction(jets.base(ev.value(high if one is not None else low)))
+            if value is not None and one is not None:
+                bounds.stay_below(one, value)
+            elif value is not None and other is not None:
+                bounds.exceed(other, value)
 
     def _applies(self, instance: Instance) -> bool | None:
         try:
