@@ -44,6 +44,9 @@ class Worded(Fenced):
 
     def name(self, key: str, token: Token) -> None:
         """A name with its primes, and with its subscript where that is part of a declared one."""
+        if key == "D" and self.is_derivative():
+            self.emit("PARTIAL", "", token.at)
+            return
         if not self.scope.is_function(key) or self.scope.knows(key + self.primes_ahead()):
             primes = self.primes_ahead()
             for _ in primes:
@@ -51,6 +54,17 @@ class Worded(Fenced):
             key += primes
         key = self.superscripted(self.subscripted(self.scope.resolved(key)))
         self.emit("FN" if self.called(key) else "NAME", key, token.at)
+
+    def is_derivative(self) -> bool:
+        """Whether the D at hand is the one of ``D_j S_i``, for ∂_j: it is not declared, j is."""
+        if self.scope.knows("D") or "D" in self.scope.broken or self.scope.resolved("D") != "D":
+            return False
+        ahead = Cursor(self.cursor.tokens[self.cursor.i :], self.cursor.end)
+        token = ahead.peek()
+        if token is None or not token.is_("_"):
+            return False
+        ahead.next()
+        return self.scope.ranges_over(spelled(ahead.argument("_"))) is not None
 
     def primes_ahead(self) -> str:
         """Primes that stand directly behind."""
