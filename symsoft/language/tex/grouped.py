@@ -52,9 +52,10 @@ class Grouped:
 
 
 def spelled(tokens: Sequence[Token]) -> str:
-    """Tokens in one way of writing them: ``{\\rm max}`` and ``\\text{max}`` are ``max``."""
+    """Tokens in one way of writing them, ``max`` for ``{\\rm max}`` and ``\\text{max}``."""
     left_out = words.UPRIGHT | words.BOLD | {"{", "}", "\\,", "\\ "}
-    return "".join(t.text for t in tokens if t.text not in left_out)
+    shown = [t.text for t in tokens if t.text not in left_out]
+    return "".join(text[1:] if text[1:] in words.EXTREMA else text for text in shown)
 
 
 def _as_fraction(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -44,6 +44,8 @@ class _Grouper(Structured):
                 self.letter(token)
             case "text":
                 self.word(token.text, token)
+            case "separator":
+                self.emit("COMMA", token.text, token.at)
             case "sign":
                 self.sign(token)
             case _:

@@ -8,6 +8,7 @@ from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.fencing import Fenced
 from symsoft.language.tex.grouped import spelled
 from symsoft.language.tex.lexing import Token
+from symsoft.language.tex.slots import bracket, separated
 
 
 class Worded(Fenced):
@@ -53,7 +54,10 @@ class Worded(Fenced):
                 self.cursor.next()
             key += primes
         key = self.superscripted(self.subscripted(self.scope.resolved(key)))
-        self.emit("FN" if self.called(key) else "NAME", key, token.at)
+        if self.called(key):
+            self.emit("FN", key, token.at)
+        else:
+            self.emit("NAME", self.scope.unbracketed(key), token.at)
 
     def is_derivative(self) -> bool:
         """Whether the D at hand is the one of ``D_j S_i``, for ∂_j: it is not declared, j is."""
@@ -108,14 +112,27 @@ class Worded(Fenced):
         if not self.scope.is_called(key):
             return False
         ahead = Cursor(self.cursor.tokens, self.cursor.end)
-        ahead.i = self.cursor.i
+        ahead.i, scripted = self.cursor.i, False
         while (token := ahead.peek()) is not None:
             ahead.next()
             if token.is_("_", "^"):
+                scripted |= token.is_("_")
                 ahead.argument(token.text)
+            elif token.text in words.OPENING and scripted and self.scope.is_split(key):
+                return False
+            elif token.is_("("):
+                self.part(ahead.i)
+                return True
             elif not token.is_("'", "\\left", "\\bigl"):
                 return token.text in words.OPENING
         return False
+
+    def part(self, start: int) -> None:
+        """Set apart the arguments in the bracket whose inside begins at `start`."""
+        tokens = self.cursor.tokens
+        end = bracket(tokens, start - 1)
+        if end > 0:
+            tokens[start:end] = separated(tokens[start:end])
 
     def word(self, word: str, token: Token) -> None:
         """Upright letters: a function, or a name."""
