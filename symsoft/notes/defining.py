@@ -73,6 +73,8 @@ def _own_part(key: str, scope: TexScope) -> str:
     found = re.fullmatch(r"(.+?)(\^\{.+?\})?(_\{(.+)\})?", key)
     assert found is not None  # every name has a first part
     base, above, below, inside = found[1], found[2] or "", found[3] or "", found[4] or ""
+    if re.fullmatch(r"\\(?!mathrm)[a-z]+\{[A-Za-z]{2,}\}", base):
+        return base  # \mathbb{KL}
     if above.startswith("^{(") and all(scope.ranges_over(c) for c in above[3:-2].split(",")):
         above = ""  # an index
     letters = re.findall(r"\\[A-Za-z]+|[A-Za-z]|\d+", inside)
@@ -104,12 +106,12 @@ def _defined(scope: TexScope, found: Head, body: t.Node, at: int) -> None:
     if found.brackets and not slots and found.key in scope.variants:
         raise Unreadable(f"{found.key} is already declared as something else", at)
     brackets = found.brackets if slots else ()
-    key = scope.variant(found.key, brackets)
+    key = scope.variant(found.key, brackets, slots)
     held = [t.Name(hole, slot.pattern.at) for slot in slots for hole in slot.holes]
     indices = [*found.indices, *held]
     arguments = [n for s in slots if s.free for n in s.pattern.terms if isinstance(n, t.Name)]
     _declare(scope, key, _meaning(scope, indices, arguments, body, at), at)
-    if slots or key != found.key or found.key in scope.variants:
+    if slots or key != found.key:
         scope.vary(found.key, brackets, slots, key)
 
 

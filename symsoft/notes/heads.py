@@ -10,7 +10,7 @@ from symsoft.language.tex import TexScope, Token, Unreadable, parse
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.env import mentions
 from symsoft.language.tex.indices import split_scripts
-from symsoft.language.tex.slots import Slot, bracket, separated, signature
+from symsoft.language.tex.slots import MEAN, Slot, bracket, separated, signature
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,9 @@ class Head:
 def head(left: Sequence[Token], at: int, end: int, scope: TexScope) -> Head:
     """The head of a definition."""
     tokens = [token for token in left if not token.is_("\\left", "\\right")]
-    opened = next((n for n, token in enumerate(tokens) if token.is_("(")), len(tokens))
-    while opened < len(tokens) and opened and tokens[opened - 1].is_("{"):  # x^{(i)}
-        opened = next(
-            (n for n in range(opened + 1, len(tokens)) if tokens[n].is_("(")), len(tokens)
-        )
+    if tokens and tokens[0].is_("\\langle") and bracket(tokens, 0) == len(tokens) - 1:
+        return Head(MEAN, (), _listed(tokens[1:-1], end, scope))
+    opened = _opened(tokens)
     closed = bracket(tokens, opened) if opened < len(tokens) else len(tokens)
     if closed < 0:
         raise Unreadable("( is never closed", tokens[opened].at)
@@ -44,7 +42,17 @@ def head(left: Sequence[Token], at: int, end: int, scope: TexScope) -> Head:
         raise Unreadable("a prime at what is defined", at)
     indices = [n for c in _indexed(above, at, scope) for n in _names_of(c)]
     indices += [n for c in below.conds for n in _names_of(c)] if below else []
-    return Head(node.key, tuple(indices), _listed(inside, end, scope))
+    return Head(node.key.partition("(")[0], tuple(indices), _listed(inside, end, scope))
+
+
+def _opened(tokens: Sequence[Token]) -> int:
+    """Where the brackets of arguments open; those in x^{(i)} are none."""
+    depth = 0
+    for n, token in enumerate(tokens):
+        depth += token.is_("{") - token.is_("}")
+        if token.is_("(", "[") and not depth:
+            return n
+    return len(tokens)
 
 
 def _indexed(above: t.Script | None, at: int, scope: TexScope) -> t.Conds:
@@ -82,16 +90,18 @@ def slots_of(found: Head, body: t.Node, scope: TexScope) -> list[Slot]:
 
     A letter that the body does not mention is part of the notation, as x in p(y = k | x).
     """
-    slots = [_slot(cond, found.brackets, body, scope) for cond in found.brackets]
-    names = [cond.terms[0] for cond in found.brackets]
+    slots = [_slot(found.key, cond, found.brackets, body, scope) for cond in found.brackets]
+    names = [cond.terms[0] for cond in found.brackets if not cond.relations]
     whole = [n.key for n in names if isinstance(n, t.Name) and _is_array(n.key, scope)]
     matrix = any(_sizes(key, scope) == 2 for key in whole)
+    if found.key == MEAN:
+        return slots
     if matrix or len(whole) == len(slots) and not any(s.free or s.holes for s in slots):
         return []  # E(W)
     return slots
 
 
-def _slot(cond: t.Cond, brackets: t.Conds, body: t.Node, scope: TexScope) -> Slot:
+def _slot(key: str, cond: t.Cond, brackets: t.Conds, body: t.Node, scope: TexScope) -> Slot:
     name = cond.terms[0]
     if cond.relations or not isinstance(name, t.Name):
         holes = [k for k, m in scope.meanings.items() if isinstance(m, Index) and mentions(cond, k)]
@@ -107,6 +117,7 @@ def _slot(cond: t.Cond, brackets: t.Conds, body: t.Node, scope: TexScope) -> Slo
             raise Unreadable(f"{name.key} cannot be an argument", name.at)
         case meaning:
             apart = bool(set(signature(brackets)) & {"|", ";", "‖"})
+            apart |= key == MEAN
             fixed = _is_array(name.key, scope) or meaning is None and apart
             return Slot(cond, free=bool(mentions(body, name.key)) or not fixed)
 

@@ -15,7 +15,9 @@ define s(k) = \frac{e^{z_k}}{\sum_i e^{z_i}}; define r_k(a) = a s(k);
 define f(a; \mu) = a - \mu; define f(a, \mu) = a + \mu; define f_k = z_k^2;
 define H(p) = -\sum_k p_k \log p_k; define H(p, q) = -\sum_k p_k \log q_k;
 define D_{\mathrm{KL}}(p \| q) = \sum_k p_k \log \frac{p_k}{q_k};
-define L = \sum_k q_k \log s(k); define J(z) = L^2; let V matrix n D; define u^{(m)}_d = X_{md}; define y^{(m)} = y_m;
+define \langle E \rangle = \sum_k p_k z_k; define \langle E^2 \rangle = \sum_k p_k z_k^2;
+define \mathbb{E}[z] = \sum_k p_k z_k; define \mathbb{KL}(p \| q) = \sum_k p_k \log \frac{p_k}{q_k};
+define P(y = 1 \mid x) = 1; define G(y = 0 \mid x) = a^2; define G(y = 1 | x) = 3; define L = \sum_k q_k \log s(k); define J(z) = L^2; let V matrix n D; define u^{(m)}_d = X_{md}; define y^{(m)} = y_m;
 define h(V^{(m)}) = \sum_d V^{(m)}_d -->
 """
 
@@ -37,6 +39,16 @@ SAME = [
     (r"D_{\rm KL}\left(q \middle\| p\right) = 1", r"\sum_k q_k \log \frac{q_k}{p_k} = 1"),
     (r"D_{KL}(p || q) = 1", r"\sum_k p_k \log \frac{p_k}{q_k} = 1"),
     (r"D_{\mathrm{KL}}(p \parallel p) = 1", r"\sum_k p_k \log \frac{p_k}{p_k} = 1"),
+    (r"\mathbb{KL}(q \| p) = 1", r"\sum_k q_k \log \frac{q_k}{p_k} = 1"),
+    (r"\langle E \rangle = 1", r"\sum_k p_k z_k = 1"),
+    (
+        r"\left\langle E^2 \right\rangle - \langle E \rangle^2 = 1",
+        r"\sum_k p_k z_k^2 - (\sum_k p_k z_k)^2 = 1",
+    ),
+    (r"\langle z, q \rangle = 1", r"\sum_k z_k q_k = 1"),
+    (r"\mathbb{E}[z + 2q] = 1", r"\sum_k p_k (z_k + 2q_k) = 1"),
+    (r"G(y = 0 | x) = G(y = 1 | x)", r"a^2 = 3"),
+    (r"\mathbf{softmax}(z)_k = 1", r"\operatorname{softmax}(z)_k = 1"),
     (r"H(q) = 1", r"-\sum_k q_k \log q_k = 1"),
     (r"H(q, p) = 1", r"-\sum_k q_k \log p_k = 1"),
     (r"H(s) = 1", r"-\sum_k s(k) \log s(k) = 1"),
@@ -79,7 +91,12 @@ REFUSED = {
     r"P(y = k, x) = 1": "P is defined as P(·|·)",
     r"P(k | x) = 1": "something else in this place",
     r"P(y = k | z) = 1": "a vector over D is needed",
-    r"P(x | y = k) = 1": "two ways",
+    r"P(x | y = k) = 1": "something else in this place",
+    r"G(y = 0 | x) = G": "it is defined with brackets",
+    r"G(y = 2 | x) = 1": "something else in this place",
+    r"P(y = 1 | x) = 1": "two definitions of P fit here",
+    r"\langle E^3 \rangle = 1": "something else in this place",
+    r"\mathbb{KL}(q) = 1": "is defined as",
     r"P(c = k | x) = 1": "something else in this place",
     r"P(y = k) = 1": "P is defined as P(·|·)",
     r"H(p; q) = 1": "H is defined as H(·) and H(·,·)",

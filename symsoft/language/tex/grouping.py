@@ -99,6 +99,8 @@ class _Grouper(Structured):
             self.emit("TIMES", text, at)
         elif text in words.RELATIONS:
             self.emit("REL", words.RELATIONS[text], at)
+        elif text == "\\langle" and self.mean(token):
+            pass
         elif text in words.OPENING:
             self.open(words.OPENING[text], at)
         elif text in words.CLOSING:

@@ -14,6 +14,8 @@ from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
 from symsoft.language.tex.lexing import Token
 
+MEAN = "\\langle"  # the name of ⟨E⟩, where that is defined
+
 _BARS = frozenset({"|", "\\vert", "\\mid"})
 _DOUBLE = words.NORM_BARS | {"\\parallel"}
 _SIDES = frozenset({"\\left", "\\right", "\\bigl", "\\bigr"})
@@ -53,6 +55,18 @@ def matched(pattern: Any, found: Any, holes: Sequence[str]) -> dict[str, t.Node]
             return None
         held |= inside
     return held
+
+
+def alike(some: Sequence[Slot], others: Sequence[Slot]) -> bool:
+    """Whether two definitions take the same."""
+    return len(some) == len(others) and all(
+        one.free == other.free and (one.free or _covers(one, other) and _covers(other, one))
+        for one, other in zip(some, others, strict=True)
+    )
+
+
+def _covers(one: Slot, other: Slot) -> bool:
+    return matched(one.pattern, other.pattern, one.holes) is not None
 
 
 def _same(one: t.Node, other: t.Node) -> bool:

@@ -8,7 +8,7 @@ from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.fencing import Fenced
 from symsoft.language.tex.grouped import spelled
 from symsoft.language.tex.lexing import Token
-from symsoft.language.tex.slots import bracket, separated
+from symsoft.language.tex.slots import MEAN, bracket, separated
 
 
 class Worded(Fenced):
@@ -120,12 +120,28 @@ class Worded(Fenced):
                 ahead.argument(token.text)
             elif token.text in words.OPENING and scripted and self.scope.is_split(key):
                 return False
-            elif token.is_("("):
+            elif token.is_("(", "["):
                 self.part(ahead.i)
                 return True
             elif not token.is_("'", "\\left", "\\bigl"):
                 return token.text in words.OPENING
         return False
+
+    def mean(self, token: Token) -> bool:
+        r"""``\langle E \rangle`` as a whole where such a thing is defined; two vectors are not."""
+        start = self.cursor.i
+        end = bracket(self.cursor.tokens, start - 1)
+        inside = self.cursor.tokens[start : max(start, end)]
+        if not self.scope.is_called(MEAN) or end < 0 or any(t.is_(",") for t in inside):
+            return False
+        inside = [t for t in inside if not t.is_("\\left", "\\right")]
+        inner = self.inside(inside, token.at)
+        self.cursor.i = end + 1
+        self.emit("FN", MEAN, token.at)
+        self.emit("OPEN", "(", token.at)
+        self.out.extend(inner)
+        self.emit("CLOSE", ")", token.at)
+        return True
 
     def part(self, start: int) -> None:
         """Set apart the arguments in the bracket whose inside begins at `start`."""
@@ -169,6 +185,8 @@ class Worded(Fenced):
             self.name(self.scope.styled(token.text, bare[0].text), token)
         elif self.scope.knows(key):
             self.name(key, token)
+        elif spelled(inside) in words.VECTOR_FUNCTIONS:
+            self.word(spelled(inside), token)
         else:
             raise Unreadable(f"{token.text} stands over more than one letter", token.at)
 
