@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symsoft.language.tex import TexScope, Token, Unreadable
+from symsoft.language.tex import words as w
 from symsoft.notes.links import Chain, Found, Link, Side
 from symsoft.notes.quantified import (
     between_indices,
@@ -73,6 +74,7 @@ class _Display:
         self.found: list[Found] = []
         self.links: list[Link] = []  # of the row
         self.conditions: list[list[Token]] = []
+        self.remarks: list[list[Token]] = []
         self.broken: Unreadable | None = None
 
     @property
@@ -100,20 +102,35 @@ class _Display:
         if segments:
             segments[0].intro += self.arrow
         self.arrow = arrow(bare(row)[-1]) if bare(row) else self.arrow
-        self.links, self.conditions, self.broken = [], [], None
+        self.links, self.conditions, self.remarks, self.broken = [], [], [], None
         fresh = True
         for n, segment in enumerate(segments):
             if segment.told & _REMARK:
+                self.remarks += [t for s in segments[n:] if (t := _reason(s))]
                 break
             if is_listed([t for s in segments[n:] for t in bare(s.tokens)], self.scope):
                 break
             fresh = self.segment(segment, fresh, row)
+        self.doubt_reasons(row)
         for link in self.links:
             link.conditions += self.conditions
+            link.remarks += self.remarks
             link.broken = link.broken or self.broken
         self.compare_conditions()
         if segments:
             self.first = False
+
+    def doubt_reasons(self, row: Sequence[Token]) -> None:
+        """``A ⟸ B``: A is claimed, or only said to follow from B; nothing of it is read."""
+        shown = bare(row)
+        reason = next((t for t in shown if t.kind == "command" and t.text in w.REASONS), None)
+        if reason is None:
+            return
+        readings = ("both are claimed", "one is if the other holds")
+        self.broken = Unreadable(f"{reason.text} can be read in two ways", reason.at, readings)
+        if shown[0] is reason and self.chain is not None:
+            for link in self.chain.links:
+                link.broken = self.broken
 
     def compare_conditions(self) -> None:
         """A chain that goes on under another condition may speak of its beginning instead."""
@@ -287,3 +304,11 @@ class _Display:
             self.condition(inside, True)
             return True
         return False
+
+
+def _reason(segment: Segment) -> list[Token]:
+    """The relation in a remark such as "since a = b)", none if it is not one."""
+    tokens = bare(segment.tokens)
+    opened = sum(t.is_("(") for t in tokens) - sum(t.is_(")") for t in tokens)
+    tokens = tokens[:-1] if opened < 0 and tokens[-1].is_(")") else tokens
+    return tokens if len(relations(tokens)) == 1 else []

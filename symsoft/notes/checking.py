@@ -216,7 +216,7 @@ class _Decider:
             if other.status != found.status:
                 told = text_claim(said.claim, names)
                 fault = (
-                    f"does {told} in the text before hold here? With it this is {other.status}, "
+                    f"does {told}, which is said here, hold? With it this is {other.status}, "
                     f"without it {found.status}; say given … if it does"
                 )
                 return Verdict(UNREADABLE, reason=fault)

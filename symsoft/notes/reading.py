@@ -248,11 +248,11 @@ class _Reader:
         )
 
     def said_before(self, link: Link, roots: Sequence[t.Node]) -> Iterator[Hypothesis]:
-        """Conditions in the text; about indices, where nothing else is said of indices."""
+        """Conditions in text and remarks; about indices, where nothing else is said of indices."""
         others = [_condition(tokens, self.state, roots) for tokens in link.conditions]
         known = [*(g.narrow for g in self.state.given), *others]
         settled = any(h.claim.lhs.op == "delta" for h in known)
-        for tokens in self.said:
+        for tokens in (*self.said, *link.remarks):
             with contextlib.suppress(Unreadable):
                 found = _condition(tokens, self.state, roots)
                 if not (settled and found.claim.lhs.op == "delta"):

@@ -29,6 +29,11 @@ def verdicts(text):
         ("<!-- if $i = j$ -->\n", TRUE_IF_EQUAL, "refuted"),
         ("If $i = j$ or `if $i = j$`\n", "$$ p_i > 0 $$", "proved"),
         ("Since $c = 1$, ", "$$ a c = a $$", "unreadable"),
+        ("", r"$$ a c = a \text{ since } c = 1 $$", "unreadable"),
+        ("", r"$$ a c = a \qquad \text{(using $c = 1$)} $$", "unreadable"),
+        ("", r"$$ a c = a \quad \text{(by } c = 1) $$", "unreadable"),
+        ("", r"$$ a c = 2 a \quad \text{(by } c = 1) $$", "refuted"),
+        ("", r"$$ a c = a \text{ by (3)} $$", "refuted"),
         ("We know $c = 1$, ", "$$ a c = a $$", "refuted"),
         ("Since $c = \\sin 1$, ", "$$ a c = a $$", "refuted"),
         ("<!-- symsoft: given i = j -->\nIf $i = j$, then\n\n", TRUE_IF_EQUAL, "proved"),
@@ -42,6 +47,6 @@ def test_what_a_condition_before_would_change_is_doubtful(lead, formula, status)
 def test_the_condition_is_told():
     (finding,) = check(document(f"{HEAD}Since $c = 1$,\n$$ a c = a $$"), Options()).findings
     assert finding.reason == (
-        "does c = 1 in the text before hold here? With it this is proved, without it refuted; "
+        "does c = 1, which is said here, hold? With it this is proved, without it refuted; "
         "say given … if it does"
     )
