@@ -15,6 +15,7 @@ from symsoft.notes.quantified import (
     between_indices,
     is_between_ends,
     is_listed,
+    lists_indices,
     repeats_declaration,
 )
 from symsoft.notes.rows import (
@@ -296,7 +297,7 @@ class _Display:
     def aside(self, tokens: list[Token]) -> bool:
         """A bracket after a gap: a number of the formula, or a condition."""
         if not (tokens[0].is_("(") and tokens[-1].is_(")")):
-            return repeats_declaration(tokens, self.scope)
+            return lists_indices(tokens, self.scope)
         inside = tokens[1:-1]
         if all(t.kind == "number" or t.is_("*") for t in inside):
             return True

@@ -37,6 +37,13 @@ def repeats_declaration(tokens: Sequence[Token], scope: TexScope) -> bool:
     return all(_ranges_over(key, tokens[split + 1 :], scope) for key in keys)
 
 
+def lists_indices(tokens: Sequence[Token], scope: TexScope) -> bool:
+    r"""``i, j`` or ``k \in \{1, \dots, K\}`` that no word makes a condition."""
+    named = any(t.is_("\\in") for t in tokens)
+    indices = all(isinstance(scope.meanings.get(k), Index) for k in _keys(tokens, scope))
+    return (named or indices) and repeats_declaration(tokens, scope)
+
+
 def between_indices(tokens: Sequence[Token], scope: TexScope) -> bool:
     r"""``i \neq j``: a relation of indices."""
     letters = [t for t in tokens if t.kind in ("letter", "number")]

@@ -166,7 +166,7 @@ def _indices(
 
 def _of_dim(node: t.Node, dim: str, env: Env) -> Vec:
     found = vector(node, env)
-    if found is None or found.dim != dim:
+    if found is None or found.dim not in (None, dim):
         raise Unreadable(f"a vector over {dim} is needed here", node.at)
     return found
 

@@ -27,6 +27,8 @@ SHOWN = frozenset({"\\boxed", "\\mathstrut", "\\ensuremath", "\\smash", "\\under
 BRACED = frozenset({"\\underbrace", "\\overbrace"})
 STACKED = frozenset({"\\stackrel", "\\overset", "\\underset"})
 
+LIMITED = frozenset(r"\sum \prod \max \min \lim".split()) | {"\\operatorname", "\\mathrm"}
+
 FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac", "\\cfrac"})
 
 # A letter in these is a name of its own; of those that set in bold, also an array's plain name.
