@@ -66,9 +66,11 @@ def is_listed(tokens: Sequence[Token], scope: TexScope) -> bool:
         return False
     dotted = [t for t in tokens[3:] if t.text in w.DOTS]
     points = [t for t in tokens[3:] if t.is_(".")]
-    rest = [t.text for t in tokens[3:] if t not in dotted and not t.is_(",", ".")]
+    rest = [t for t in tokens[3:] if t not in dotted and not t.is_(",", ".")]
+    while rest and rest[0].kind == "number":
+        rest = rest[1:]
     shown = len(dotted) == 1 or not dotted and len(points) in (2, 3)
-    return shown and rest[-1:] == [scope.ranges_over(tokens[0].text)]
+    return shown and bool(rest) and spelled(rest) == _bare(scope.ranges_over(tokens[0].text) or "")
 
 
 def _keys(tokens: Sequence[Token], scope: TexScope) -> list[str]:
@@ -104,7 +106,7 @@ def _ranges_over(key: str, over: Sequence[Token], scope: TexScope) -> bool:
             inside = [t for t in over if t.text not in _IN_A_RANGE]
             first = inside[0].text == "1" if inside else False
             dim = scope.ranges_over(key) or ""
-            return spelled(inside[first:]) == dim.replace("{", "").replace("}", "")
+            return spelled(inside[first:]) == _bare(dim)
         case Scalar(domain):
             return _set(over) in _LINE[domain]
         case Dimension():
@@ -114,6 +116,10 @@ def _ranges_over(key: str, over: Sequence[Token], scope: TexScope) -> bool:
             shape = "\\times".join(names)
             return _set(over) in {f"{line}^{shape}" for line in _LINE[domain]}
     return False
+
+
+def _bare(key: str) -> str:
+    return key.replace("{", "").replace("}", "")
 
 
 def _set(tokens: Sequence[Token]) -> str:

@@ -71,6 +71,9 @@ DISPLAYS = [
     (r"$$ p_i > 0 \quad \text{for } i = 1, \ldots, K. $$", ["p_i > 0"]),
     (r"$$ p_i > 0 \qquad \forall i \in 1..K $$", ["p_i > 0"]),
     (r"$$ p_i > 0 \quad i = 1..K $$", ["p_i > 0"]),
+    (r"$$ p_i > 0, \quad i = 1, 2, \dots, K $$", ["p_i > 0"]),
+    (r"$$ p_i > 0, \quad a = 1, \dots $$", ["p_i > 0", None]),
+    (r"$$ p_i > 0, \quad i = 1, \dots, K - 1 $$", [None]),
     (r"$$ \forall i: \; p_i > 0 $$", ["p_i > 0"]),
     (r"$$ a = a \quad \forall a $$", ["a = a"]),
     (r"$$ \forall a, b \in \mathbb{R}: \quad a b = b a $$", ["a b = a b"]),
@@ -204,3 +207,11 @@ def test_a_chain_goes_on_over_displays():
 
 def test_a_display_that_begins_with_a_relation_needs_one_before():
     assert claims("$$ = c $$") == [None]
+
+
+def test_a_dimension_may_have_a_subscript():
+    text = r"""<!-- symsoft: let n_L dimension; let j index n_L; let a^{(L)} vector n_{L} -->
+$$ \sum_{j=1}^{n_L} a^{(L)}_j = \sum_j a_j^{(L)}, \quad j = 1, \dots, n_L $$"""
+    complaints = []
+    (found,) = read(document(text), Options(), complaints)
+    assert (complaints, text_claim(found.claim)) == ([], "Σ_j a_j = Σ_j a_j")
