@@ -50,6 +50,8 @@ def _register() -> None:
 def bundle(thing: Any) -> Bundle:
     """``text/plain``, ``text/markdown`` and ``text/latex`` of a derivation, verdict or theorem.
 
+    With the extra ``html`` there is ``text/html`` as well, its formulas MathML.
+
     A derivation is checked; steps that do not hold are marked.  One that is not well-formed says
     so, in place of its steps.
     """

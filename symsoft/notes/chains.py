@@ -11,6 +11,13 @@ from collections.abc import Sequence
 from symsoft.language.tex import TexScope, Token, Unreadable
 from symsoft.language.tex import words as w
 from symsoft.notes.links import Chain, Found, Link, Side
+from symsoft.notes.quantified import (
+    between_indices,
+    is_between_ends,
+    is_listed,
+    lists_indices,
+    repeats_declaration,
+)
 from symsoft.notes.rows import (
     CLOSING,
     OPENING,
@@ -25,7 +32,9 @@ from symsoft.notes.rows import (
 )
 from symsoft.notes.segments import EQUIVALENT, Segment, arrow, bare, segments_of
 
-_CONDITION = frozenset("if when where for whenever provided with assuming given all every".split())
+_CONDITION = frozenset(
+    "if when where for whenever provided with assuming given all every any each such".split()
+)
 _REMARK = frozenset("since because as by using from due follows note".split())
 _APART = frozenset({"\\;", "\\:", "\\ ", "\\>", "\\,", "\\enspace", "\\hspace"})
 _UNCLEAR = frozenset("or unless otherwise not except iff implies".split())
@@ -66,6 +75,7 @@ class _Display:
         self.found: list[Found] = []
         self.links: list[Link] = []  # of the row
         self.conditions: list[list[Token]] = []
+        self.remarks: list[list[Token]] = []
         self.broken: Unreadable | None = None
 
     @property
@@ -93,20 +103,35 @@ class _Display:
         if segments:
             segments[0].intro += self.arrow
         self.arrow = arrow(bare(row)[-1]) if bare(row) else self.arrow
-        self.links, self.conditions, self.broken = [], [], None
+        self.links, self.conditions, self.remarks, self.broken = [], [], [], None
         fresh = True
         for n, segment in enumerate(segments):
             if segment.told & _REMARK:
+                self.remarks += [t for s in segments[n:] if (t := _reason(s))]
                 break
-            if self.range(segments[n:]):
+            if is_listed([t for s in segments[n:] for t in bare(s.tokens)], self.scope):
                 break
             fresh = self.segment(segment, fresh, row)
+        self.doubt_reasons(row)
         for link in self.links:
             link.conditions += self.conditions
+            link.remarks += self.remarks
             link.broken = link.broken or self.broken
         self.compare_conditions()
         if segments:
             self.first = False
+
+    def doubt_reasons(self, row: Sequence[Token]) -> None:
+        """``A ⟸ B``: A is claimed, or only said to follow from B; nothing of it is read."""
+        shown = bare(row)
+        reason = next((t for t in shown if t.kind == "command" and t.text in w.REASONS), None)
+        if reason is None:
+            return
+        readings = ("both are claimed", "one is if the other holds")
+        self.broken = Unreadable(f"{reason.text} can be read in two ways", reason.at, readings)
+        if shown[0] is reason and self.chain is not None:
+            for link in self.chain.links:
+                link.broken = self.broken
 
     def compare_conditions(self) -> None:
         """A chain that goes on under another condition may speak of its beginning instead."""
@@ -151,14 +176,14 @@ class _Display:
         if told & _UNCLEAR:
             self.broken = Unreadable(f"the words “{segment.words.strip()}” are not understood", at)
             return fresh
-        if self.is_range(tokens):
+        if is_between_ends(tokens, self.scope):
             return fresh
         if told & _CONDITION:
             self.condition(tokens, bool(signs))
             return fresh
         if not fresh and not signs and self.aside(tokens):
             return fresh
-        if not fresh and signs and self.between_indices(tokens):
+        if not fresh and signs and between_indices(tokens, self.scope):
             self.condition(tokens, True)
             return fresh
         begun = len(self.found)
@@ -177,7 +202,7 @@ class _Display:
         apart = opened > 0 and tokens[opened - 1].text in _APART
         inside = bare(tokens[opened + 1 : -1]) if apart and tokens[-1].is_(")") else []
         indicated = bare(tokens[:opened])[-1:]
-        if not inside or not relations(inside) or not self.between_indices(inside):
+        if not inside or not relations(inside) or not between_indices(inside, self.scope):
             return
         if (
             relations(bare(tokens[:opened]))
@@ -266,13 +291,13 @@ class _Display:
     def condition(self, tokens: list[Token], related: bool) -> None:
         if related and not any(t.is_("\\in") for t in tokens):
             self.conditions.append(tokens)
-        elif not self.is_scope(tokens):
+        elif not repeats_declaration(tokens, self.scope):
             self.broken = Unreadable("this condition is not understood", tokens[0].at)
 
     def aside(self, tokens: list[Token]) -> bool:
         """A bracket after a gap: a number of the formula, or a condition."""
         if not (tokens[0].is_("(") and tokens[-1].is_(")")):
-            return self.is_scope(tokens)
+            return lists_indices(tokens, self.scope)
         inside = tokens[1:-1]
         if all(t.kind == "number" or t.is_("*") for t in inside):
             return True
@@ -281,34 +306,10 @@ class _Display:
             return True
         return False
 
-    def is_scope(self, tokens: Sequence[Token]) -> bool:
-        """``i, j`` or ``k \\in \\{1, \\dots, K\\}``: the letters range as they were declared."""
-        split = next((n for n, t in enumerate(tokens) if t.is_("\\in")), len(tokens))
-        letters = [t for t in tokens[:split] if not t.is_(",", "'")]
-        dims = {self.scope.ranges_over(t.text) for t in letters}
-        if None in dims or not letters:
-            return False
-        names = [t.text for t in tokens[split:] if t.kind == "letter"]
-        return all({name} == dims for name in names) and (bool(names) or split == len(tokens))
 
-    def between_indices(self, tokens: Sequence[Token]) -> bool:
-        letters = [t for t in tokens if t.kind in ("letter", "number")]
-        others = [t for t in tokens if t not in letters and relation(t, None) is None]
-        indices = [t for t in letters if self.scope.ranges_over(t.text)]
-        return bool(indices) and all(t.is_(",", "=") for t in others)
-
-    def is_range(self, tokens: Sequence[Token]) -> bool:
-        """``1 ≤ i ≤ K`` over the declared range of i."""
-        if len(tokens) != 5 or any(relation(tokens[n], None) != ("<=", 1) for n in (1, 3)):
-            return False
-        dim = self.scope.ranges_over(tokens[2].text)
-        return tokens[0].text == "1" and dim is not None and tokens[4].text == dim
-
-    def range(self, segments: Sequence[Segment]) -> bool:
-        """``i = 1, …, K`` over the declared range of i."""
-        shown = [t for s in segments for t in bare(s.tokens)]
-        if len(shown) < 5 or not shown[1].is_("=") or shown[2].text != "1":
-            return False
-        dotted = [t for t in shown[3:] if t.text in w.DOTS]
-        rest = [t.text for t in shown[3:] if t.text not in w.DOTS and not t.is_(",")]
-        return len(dotted) == 1 and rest[-1:] == [self.scope.ranges_over(shown[0].text)]
+def _reason(segment: Segment) -> list[Token]:
+    """The relation in a remark such as "since a = b)", none if it is not one."""
+    tokens = bare(segment.tokens)
+    opened = sum(t.is_("(") for t in tokens) - sum(t.is_(")") for t in tokens)
+    tokens = tokens[:-1] if opened < 0 and tokens[-1].is_(")") else tokens
+    return tokens if len(relations(tokens)) == 1 else []

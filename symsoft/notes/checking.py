@@ -206,6 +206,20 @@ class _Decider:
                     f"{other.status}, without it {found.status}"
                 )
                 return Verdict(UNREADABLE, reason=fault)
+        return self.doubted(claim, found)
+
+    def doubted(self, claim: Claim, found: Verdict) -> Verdict:
+        """What is found, unless a condition in the text before would change it."""
+        reading, names = self.reading, self.scope.latex_names
+        for said in reading.said:
+            other = self.under(claim, reading.given, (*reading.conditions, said))
+            if other.status != found.status:
+                told = text_claim(said.claim, names)
+                fault = (
+                    f"does {told}, which is said here, hold? With it this is {other.status}, "
+                    f"without it {found.status}; say given … if it does"
+                )
+                return Verdict(UNREADABLE, reason=fault)
         return found
 
     def following(self, claim: Claim, alone: Verdict, premises: Sequence[Given]) -> Verdict:

@@ -43,9 +43,9 @@ def _kind(scope: TexScope, told: str, at: int) -> Declaration:
         case [">=" | "\\ge" | "\\geq" | "≥", least, "dimension"] if least.isdigit() and int(least):
             return Dimension(int(least))
         case ["index", dim]:
-            return Index(scope.dimension(dim, at))
+            return Index(_dimension(scope, dim, at))
         case ["vector", dim, *rest] if len(rest) <= 1 and set(rest) <= set(DOMAINS):
-            return Array((scope.dimension(dim, at),), "".join(rest) or "real")
+            return Array((_dimension(scope, dim, at),), "".join(rest) or "real")
         case ["matrix", rows, columns, *rest]:
             return _matrix(scope, rows, columns, rest, at)
         case ["function"]:
@@ -57,8 +57,14 @@ def _kind(scope: TexScope, told: str, at: int) -> Declaration:
     raise Unreadable(f"“{told.strip()}” is no kind of name: {KINDS}", at)
 
 
+def _dimension(scope: TexScope, told: str, at: int) -> str:
+    """A dimension as a directive writes it: ``K``, ``n_L``, ``\\mathcal{V}``."""
+    key, _, end = name_ahead(told, 0, len(told))
+    return scope.dimension(key if end == len(told) else told, at)
+
+
 def _matrix(scope: TexScope, rows: str, columns: str, rest: Sequence[str], at: int) -> Array:
-    dims = scope.dimension(rows, at), scope.dimension(columns, at)
+    dims = _dimension(scope, rows, at), _dimension(scope, columns, at)
     domains = [r for r in rest if r in DOMAINS]
     if len(domains) > 1 or set(rest) - {*DOMAINS, "symmetric"}:
         raise Unreadable("a matrix may be symmetric, and positive or nonnegative", at)

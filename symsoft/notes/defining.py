@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
 from symsoft.kernel.context import Array, Definition, Dimension, Function, Index, Scalar
 from symsoft.kernel.terms import KernelError, ix, var
@@ -15,12 +14,10 @@ from symsoft.language.tex.arrays import SINGLE, array
 from symsoft.language.tex.binding import rebound
 from symsoft.language.tex.cursor import Cursor
 from symsoft.language.tex.env import Env, mentions, value
-from symsoft.language.tex.indices import split_scripts
 from symsoft.language.tex.scope import Called
+from symsoft.notes.heads import Head, head, slots_of
 from symsoft.notes.naming import name_ahead
 from symsoft.notes.state import State, sides
-
-_Head: TypeAlias = tuple[str, list[t.Name], list[t.Name]]  # a name, its indices, its arguments
 
 
 def define(state: State, text: str, at: int, end: int) -> None:
@@ -31,18 +28,30 @@ def define(state: State, text: str, at: int, end: int) -> None:
         left, rel, right, sign = sides(state, text, at, end)
         if rel != "=":
             raise Unreadable("a definition is written define name = formula", sign)
-        head: _Head = key, [], []
+        found = Head(key)
         if not _is_labelled(left, state.scope):
             with _as_one_name(key, state.scope):
-                head = _head(left, here, sign, state.scope)
-            key = head[0]
+                found = head(left, here, sign, state.scope)
+            key = found.key
         body = parse(right, end, state.scope)
-        if head[1] or head[2] or not _define_whole(state.scope, key, body, here):
-            _defined(state.scope, *head, body, here)
+        if found.indices and _is_entry(left, body, sign, state.scope):
+            return
+        named = found.indices or found.brackets
+        if named or not _define_whole(state.scope, key, body, here):
+            _defined(state.scope, found, body, here)
     except Unreadable:
         if key:
             state.scope.broken[key] = "its definition is not understood"
         raise
+
+
+def _is_entry(left: Sequence[Token], body: t.Node, end: int, scope: TexScope) -> bool:
+    """``y^{(i)} = y_i`` where y is declared, and this is how it is read anyway."""
+    whole = parse(left, end, scope)
+    name = whole.base if isinstance(whole, t.Scripted) else whole
+    if not isinstance(name, t.Name) or not isinstance(scope.meanings.get(name.key), Array):
+        return False
+    return value(whole, Env(scope, (whole,))) is value(body, Env(scope, (body,)))
 
 
 @contextlib.contextmanager
@@ -64,6 +73,10 @@ def _own_part(key: str, scope: TexScope) -> str:
     found = re.fullmatch(r"(.+?)(\^\{.+?\})?(_\{(.+)\})?", key)
     assert found is not None  # every name has a first part
     base, above, below, inside = found[1], found[2] or "", found[3] or "", found[4] or ""
+    if re.fullmatch(r"\\(?!mathrm)[a-z]+\{[A-Za-z]{2,}\}", base):
+        return base  # \mathbb{KL}
+    if above.startswith("^{(") and all(scope.ranges_over(c) for c in above[3:-2].split(",")):
+        above = ""  # an index
     letters = re.findall(r"\\[A-Za-z]+|[A-Za-z]|\d+", inside)
     label = bool(letters) and not any(scope.ranges_over(c) for c in letters)
     label = label and not (len(letters) <= 2 and all(c.isalpha() and c.islower() for c in letters))
@@ -88,47 +101,23 @@ def _is_labelled(left: Sequence[Token], scope: TexScope) -> bool:
     return cursor.peek() is None and not indices and not plain
 
 
-def _head(left: Sequence[Token], at: int, end: int, scope: TexScope) -> _Head:
-    """The name that is defined, its indices and its arguments."""
-    tokens = [token for token in left if not token.is_("\\left", "\\right")]
-    opened = next((n for n, token in enumerate(tokens) if token.is_("(")), len(tokens))
-    closed = next((n for n, token in enumerate(tokens) if token.is_(")")), len(tokens))
-    inside, outer = tokens[opened + 1 : closed], [*tokens[:opened], *tokens[closed + 1 :]]
-    whole = parse(outer, end, scope)
-    scripts = whole.scripts if isinstance(whole, t.Scripted) else ()
-    node = whole.base if isinstance(whole, t.Scripted) else whole
-    if not isinstance(node, t.Name):
-        raise Unreadable("what is defined is a name, with indices and arguments", at)
-    below, above, primes = split_scripts(scripts)
-    if above is not None or primes:
-        raise Unreadable("a definition has no superscript", at)
-    indices = [n for c in below.conds for n in _names_of(c)] if below else []
-    arguments = [n for c in _listed(inside, end, scope) for n in _names_of(c)]
-    return node.key, indices, arguments
+def _defined(scope: TexScope, found: Head, body: t.Node, at: int) -> None:
+    slots = slots_of(found, body, scope)
+    if found.brackets and not slots and found.key in scope.variants:
+        raise Unreadable(f"{found.key} is already declared as something else", at)
+    brackets = found.brackets if slots else ()
+    key = scope.variant(found.key, brackets, slots)
+    held = [t.Name(hole, slot.pattern.at) for slot in slots for hole in slot.holes]
+    indices = [*found.indices, *held]
+    arguments = [n for s in slots if s.free for n in s.pattern.terms if isinstance(n, t.Name)]
+    _declare(scope, key, _meaning(scope, indices, arguments, body, at), at)
+    if slots or key != found.key:
+        scope.vary(found.key, brackets, slots, key)
 
 
-def _listed(inside: Sequence[Token], end: int, scope: TexScope) -> t.Conds:
-    if not inside:
-        return ()
-    bracket = [Token("sign", "(", inside[0].at), *inside, Token("sign", ")", inside[-1].at)]
-    group = parse(bracket, end, scope)
-    return group.conds if isinstance(group, t.Group) else ()
-
-
-def _names_of(cond: t.Cond) -> list[t.Name]:
-    node = cond.terms[0]
-    parts = [part for _, part in node.items] if isinstance(node, t.Product) else [node]
-    if cond.relations or not all(isinstance(part, t.Name) for part in parts):
-        raise Unreadable("letters are needed here", cond.at)
-    return [part for part in parts if isinstance(part, t.Name)]
-
-
-def _defined(
-    scope: TexScope, key: str, indices: list[t.Name], arguments: list[t.Name],
-    body: t.Node, at: int,
-) -> None:  # fmt: skip
-    if any(_is_matrix(n, scope) for n in arguments):
-        arguments = []  # E(W) recalls what E is made of
+def _meaning(
+    scope: TexScope, indices: list[t.Name], arguments: list[t.Name], body: t.Node, at: int
+) -> Definition | Called:
     letters = [n.key for n in (*indices, *arguments)]
     if len(set(letters)) < len(letters):
         raise Unreadable("a letter stands for two things", at)
@@ -136,24 +125,19 @@ def _defined(
     kinds = [(n.key, _vector_size(n, scope)) for n in arguments]
     if any(dim is not None for _, dim in kinds):
         _refuse_hidden(letters, body, scope)
-        scope.declare(key, Called(tuple(ranges), tuple(kinds), body), at)
-        return
+        return Called(tuple(ranges), tuple(kinds), body)
     used = {n for m in scope.meanings.values() if isinstance(m, Definition) for n in m.names}
     bound = {k: ix(_fresh(k, scope, used), dim) for k, dim in ranges}
     bound |= {k: var(_fresh(k, scope, used), "real") for k, _ in kinds}
     term = value(body, Env(scope, (body,), bound))
     for k, parameter in bound.items():
         term = rebound(term, k, parameter, body.at, Env(scope))
-    _declare(scope, key, Definition(tuple(bound.values()), term), at)
+    return Definition(tuple(bound.values()), term)
 
 
-def _is_matrix(name: t.Name, scope: TexScope) -> bool:
-    meaning = scope.meaning(name.key, name.at)
-    return isinstance(meaning, Array) and len(meaning.dims) == 2
-
-
-def _declare(scope: TexScope, key: str, meaning: Definition, at: int) -> None:
-    _check_definition(scope, meaning, at)
+def _declare(scope: TexScope, key: str, meaning: Definition | Called, at: int) -> None:
+    if isinstance(meaning, Definition):
+        _check_definition(scope, meaning, at)
     scope.declare(key, meaning, at)
 
 

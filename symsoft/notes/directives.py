@@ -14,6 +14,10 @@ from symsoft.notes.state import State
 __all__ = ["State", "obey"]
 
 
+_WORDS = "let define given forget check skip label".split()
+_BEGINS = re.compile(rf"\s*(?:{'|'.join(_WORDS)})\b")
+
+
 def obey(state: State, text: str, start: int, end: int) -> Iterator[Unreadable]:
     """Take in the directives in ``text[start:end]``; yields what is wrong with any of them."""
     for at, stop in _parts(text, start, end):
@@ -25,16 +29,17 @@ def obey(state: State, text: str, start: int, end: int) -> Iterator[Unreadable]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The pieces between semicolons that stand outside of braces and after no backslash."""
-    depth, at, n = 0, start, start
+    """The pieces between semicolons that stand outside of brackets and after no backslash."""
+    depth, inside, at, n = 0, 0, start, start
     while n < end:
         c = text[n]
         depth += (c == "{") - (c == "}")
+        inside = max(0, inside + (c == "(") - (c == ")"))
         if c == "\\":
             n += 1
-        elif c == ";" and not depth:
+        elif c == ";" and not depth and (not inside or _BEGINS.match(text, n + 1, end)):
             yield at, n
-            at = n + 1
+            at, inside = n + 1, 0
         n += 1
     if text[at:end].strip():
         yield at, end
@@ -61,5 +66,5 @@ def _one(state: State, word: str, text: str, at: int, end: int) -> None:
                 raise Unreadable("a label is one word: label NAME", at)
             state.label = rest
         case _:
-            known = "let, define, given, forget, check, skip, label"
+            known = ", ".join(_WORDS)
             raise Unreadable(f"there is no directive {word or rest!r}; it is one of {known}", at)

@@ -29,14 +29,16 @@ class Side:
 class Link:
     """A relation sign with what holds for it: `conditions`, and `broken` says why it is unread.
 
-    `maybe` are conditions that stand at the end of the chain and may be meant here as well.  What
-    stands before an arrow ⟹ is in `premises`, what it leads to in `conclusions`.
+    `maybe` are conditions that stand at the end of the chain and may be meant here as well, and
+    `remarks` the relations that "since" tells.  What stands before an arrow ⟹ is in `premises`,
+    what it leads to in `conclusions`.
     """
 
     sign: Token
     rel: str | None
     conditions: list[list[Token]] = field(default_factory=list)
     maybe: list[list[Token]] = field(default_factory=list)
+    remarks: list[list[Token]] = field(default_factory=list)
     premises: list[Found] = field(default_factory=list)
     conclusions: list[Found] = field(default_factory=list)
     equivalent: bool = False

@@ -18,6 +18,7 @@ from symsoft.notes.hypotheses import Given, wide
 from symsoft.notes.inference import infer
 from symsoft.notes.keeping import Kept, Record, Records, Trail
 from symsoft.notes.links import Found, Link, Side
+from symsoft.notes.prose import conditions_before
 from symsoft.notes.rows import hidden_relation, relation
 from symsoft.notes.scanning import Defining, Directive, Display, scan
 from symsoft.notes.source import Document
@@ -32,7 +33,8 @@ class Reading:
     """A relation as it was read, not decided yet; `fault` says why it could not be.
 
     `claims` are more than one where it has more than one reading.  It is to hold under `given` and
-    its own `conditions`; `maybe` are conditions that may be meant.  `premises` stand before an
+    its own `conditions`; `maybe` are conditions that may be meant, `said`
+    those in the text before.  `premises` stand before an
     arrow ⟹, None if one of them cannot be read; `conclusions` behind it.  It is
     `equivalent` to its premises where the arrow is ⟺.  It is one of the relations of `display`, its
     sign at the offset `at`; `found` is what was found of it in an earlier run.
@@ -46,6 +48,7 @@ class Reading:
     given: tuple[Given, ...] = ()
     conditions: tuple[Hypothesis, ...] = ()
     maybe: tuple[Hypothesis, ...] = ()
+    said: tuple[Hypothesis, ...] = ()
     premises: tuple[Given, ...] | None = ()
     conclusions: tuple[Claim | None, ...] = ()
     equivalent: bool = False
@@ -120,6 +123,8 @@ class _Reader:
         self.trail = Trail(None if self.infer else signed)
         self.trail.tell(document.kind, options.timeout, options.suggest)
         self.passed: list[Display] = []  # not read, and the next one may make use of them
+        self.end = 0  # of the display before
+        self.said: list[list[Token]] = []  # conditions in the text before the display at hand
 
     def item(self, item: Directive | Display | Defining) -> Iterator[Reading]:
         if isinstance(item, Display):
@@ -145,7 +150,13 @@ class _Reader:
         state = self.state
         wanted = self.all if state.next_checked is None else state.next_checked
         label, state.next_checked, state.label = state.label, None, ""
-        source = f"{display.environment} {display.source(self.text)[display.at : display.end]}"
+        before = (self.text, self.end, display.opened)
+        self.said = conditions_before(*before, state.scope, state.macros) if wanted else []
+        self.end = display.end
+        told = "".join(f" ({t.text})" for tokens in self.said for t in tokens)
+        source = (
+            f"{display.environment} {display.source(self.text)[display.at : display.end]}{told}"
+        )
         known = self.trail.recall(source) if wanted and display.closed else None
         if known is not None:
             self.passed = [*self.passed, display] if known[1] else [display]
@@ -229,11 +240,23 @@ class _Reader:
             tuple(state.given),
             tuple(_condition(tokens, state, roots) for tokens in link.conditions),
             tuple(_condition(tokens, state, roots) for tokens in link.maybe),
+            tuple(self.said_before(link, roots)),
             self.premises(link),
             tuple(self.one_claim(found) for found in link.conclusions),
             link.equivalent,
             state,
         )
+
+    def said_before(self, link: Link, roots: Sequence[t.Node]) -> Iterator[Hypothesis]:
+        """Conditions in text and remarks; about indices, where nothing else is said of indices."""
+        others = [_condition(tokens, self.state, roots) for tokens in link.conditions]
+        known = [*(g.narrow for g in self.state.given), *others]
+        settled = any(h.claim.lhs.op == "delta" for h in known)
+        for tokens in (*self.said, *link.remarks):
+            with contextlib.suppress(Unreadable):
+                found = _condition(tokens, self.state, roots)
+                if not (settled and found.claim.lhs.op == "delta"):
+                    yield found
 
     def claims(self, found: Found) -> tuple[Claim, ...]:
         """What a link claims, in each of its readings."""

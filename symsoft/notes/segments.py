@@ -85,6 +85,8 @@ def _parts(token: Token, before: Token | None, after: Sequence[Token], scope: Te
         return "g"
     if arrow(token):
         return arrow(token)
+    if token.is_(".") and any(t is not None and t.is_(".") for t in (before, *after)):
+        return ""  # 1..K
     if token.is_(",", ";", ".") or token.is_(":") and not (after and after[0].is_("=")):
         return "" if sided else ","
     return ""

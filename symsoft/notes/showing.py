@@ -1,4 +1,4 @@
-"""What a notebook shows of an object, by type: plain text, Markdown and LaTeX."""
+"""What a notebook shows of an object, by type: plain text, Markdown, LaTeX and HTML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from symsoft.derivation.checking import failures
 from symsoft.derivation.transcript import transcript
 from symsoft.kernel.theorem import Theorem
 from symsoft.language.text import text_claim, text_hypothesis
-from symsoft.notes import fragments
+from symsoft.notes import fragments, webpage
 from symsoft.notes.source import MARKDOWN, TEX
 from symsoft.prover.decide import Verdict
 from symsoft.refuter import Counterexample
@@ -15,6 +15,7 @@ from symsoft.report import prose
 from symsoft.report.view import View, theorem_view, view
 
 PLAIN, IN_MARKDOWN, IN_LATEX = "text/plain", "text/markdown", "text/latex"
+IN_HTML = "text/html"
 
 Bundle = dict[str, str]
 
@@ -34,7 +35,7 @@ def checked(shown: Checked) -> Bundle:
         told = [f"{step.where}: {message}" for step, message in failures(shown)]
         return _verbatim("\n\n".join([plain, *told]))
     of = view(shown, shown.derivation.where.path.name, "")
-    return {PLAIN: plain, IN_MARKDOWN: _markdown(of), IN_LATEX: _latex(of)}
+    return _with_html({PLAIN: plain, IN_MARKDOWN: _markdown(of), IN_LATEX: _latex(of)})
 
 
 def verdict(shown: Verdict) -> Bundle:
@@ -42,11 +43,12 @@ def verdict(shown: Verdict) -> Bundle:
     if shown.theorem is None:
         return _words(f"{shown.status}: {shown.counterexample or shown.reason}")
     of, head = theorem(shown.theorem), f"proved: {shown.reason}"
-    return {
+    told = {
         PLAIN: f"{head}\n{of[PLAIN]}",
         IN_MARKDOWN: f"{prose.markdown(head)}\n\n{of[IN_MARKDOWN]}",
         IN_LATEX: f"{prose.tex(head)}\n\n{of[IN_LATEX]}",
     }
+    return _with_html(told)
 
 
 def counterexample(shown: Counterexample) -> Bundle:
@@ -59,11 +61,18 @@ def theorem(shown: Theorem) -> Bundle:
     assumed = [f"given {text_hypothesis(h)}" for h in shown.context.hypotheses]
     assumed += [f"provided {text_hypothesis(c)}" for c in shown.conditions]
     of = theorem_view(shown)
-    return {
+    told = {
         PLAIN: "\n".join([text_claim(shown.claim), *(f"  {line}" for line in assumed)]),
         IN_MARKDOWN: _joined(fragments.theorem(of, MARKDOWN)),
         IN_LATEX: _joined(fragments.theorem(of, TEX)),
     }
+    return _with_html(told)
+
+
+def _with_html(told: Bundle) -> Bundle:
+    """HTML too, where KaTeX is installed: it shows without a network."""
+    page = webpage.html(told[IN_MARKDOWN])
+    return {**told, IN_HTML: page} if page else told
 
 
 def _markdown(of: View) -> str:

@@ -69,12 +69,43 @@ DISPLAYS = [
     (r"$$ p_i > 0 \quad \forall i $$", ["p_i > 0"]),
     (r"$$ p_i > 0 \quad \text{for all } i \in \{1, \dots, K\} $$", ["p_i > 0"]),
     (r"$$ p_i > 0 \quad \text{for } i = 1, \ldots, K. $$", ["p_i > 0"]),
+    (r"$$ p_i > 0 \qquad \forall i \in 1..K $$", ["p_i > 0"]),
+    (r"$$ p_i > 0 \quad i = 1..K $$", ["p_i > 0"]),
+    (r"$$ p_i > 0, \quad i = 1, 2, \dots, K $$", ["p_i > 0"]),
+    (r"$$ p_i > 0, \quad a = 1, \dots $$", ["p_i > 0", None]),
+    (r"$$ p_i > 0, \quad i = 1, \dots, K - 1 $$", [None]),
+    (r"$$ \forall i: \; p_i > 0 $$", ["p_i > 0"]),
+    (r"$$ a = a \quad \forall a $$", ["a = a"]),
+    (r"$$ \forall a, b \in \mathbb{R}: \quad a b = b a $$", ["a b = a b"]),
+    (r"$$ T > 0 \quad \text{for all } T \in \mathbb{R}_{>0} $$", ["T > 0"]),
+    (r"$$ z_i = z_i \quad \text{for any } z \in \mathbb{R}^K $$", ["z_i = z_i"]),
+    (r"$$ p_i > 0 \quad \forall K \in \mathbb{N}, \mathbf{z} \in \mathbb{R}^K $$", ["p_i > 0"]),
+    (r"$$ a = a \text{ for all } b > 0 $$", ["a = a given b > 0"]),
+    # what says another thing than the declarations
+    (r"$$ p_i > 0 \quad \forall i \in \{2, \dots, K\} $$", [None]),
+    (r"$$ p_i > 0 \quad \forall i \in \{1, \dots, K - 1\} $$", [None]),
+    (r"$$ p_i > 0 \quad \forall i \in \{1, 2\} $$", [None]),
+    (r"$$ T > 0 \quad \forall T \in \mathbb{R} $$", [None]),
+    (r"$$ a = a \quad \forall a \in \mathbb{R}_{>0} $$", [None]),
+    (r"$$ a = a \quad \forall a \in \mathbb{R}^K $$", [None]),
+    (r"$$ z_i = z_i \quad \forall z \in \mathbb{R} $$", [None]),
+    (r"$$ a = a \quad \forall n $$", [None]),
     (r"$$ p_i = \frac{e^{z_i}}{\sum_k e^{z_k}} \tag{1} $$", ["p_i = e^{z_i}/(Σ_k e^{z_k})"]),
     (r"$$ p_i = \frac{e^{z_i}}{\sum_k e^{z_k}} \qquad (1) $$", ["p_i = e^{z_i}/(Σ_k e^{z_k})"]),
     (r"$$ a = a \approx b $$", ["a = a"]),
     (r"$$ a := a $$", ["a = a"]),
     (r"$$ a \stackrel{(1)}{=} a $$", ["a = a"]),
     (r"$$ a \overset{!}{=} a $$", ["a = a"]),
+    (r"$$ a \underset{(1)}{=} a $$", ["a = a"]),
+    (r"$$ \underset{i}{z} = a $$", [None]),
+    (r"$$ a = a \quad b $$", [None]),
+    (r"$$ a = a \quad z $$", [None]),
+    (r"$$ a = a \quad a \in \mathbb{R} $$", ["a = a"]),
+    (r"$$ \underset{k}{\max}\, z_k \ge z_i $$", ["max_k z_k ≥ z_i"]),
+    (r"$$ a = b \Leftarrow b = a $$", [None, None, None]),
+    (r"$$ a = b \because b = a $$", [None, None, None]),
+    (r"$$ \begin{aligned} a &= b \\ &\impliedby b = a \end{aligned} $$", [None, None, None]),
+    (r"$$ a \leftarrow a + b = b + a $$", ["a + b = a + b"]),
     (r"$$ a \not= a + 1 $$", ["a ≠ 1 + a"]),
     (r"$$ 0 < T \text{ and } T > 0 $$", ["0 < T", "T > 0"]),
     (r"$$ a = a. \qquad b = b. $$", ["a = a", "b = b"]),
@@ -176,3 +207,11 @@ def test_a_chain_goes_on_over_displays():
 
 def test_a_display_that_begins_with_a_relation_needs_one_before():
     assert claims("$$ = c $$") == [None]
+
+
+def test_a_dimension_may_have_a_subscript():
+    text = r"""<!-- symsoft: let n_L dimension; let j index n_L; let a^{(L)} vector n_{L} -->
+$$ \sum_{j=1}^{n_L} a^{(L)}_j = \sum_j a_j^{(L)}, \quad j = 1, \dots, n_L $$"""
+    complaints = []
+    (found,) = read(document(text), Options(), complaints)
+    assert (complaints, text_claim(found.claim)) == ([], "Σ_j a_j = Σ_j a_j")

@@ -20,6 +20,8 @@ PIECES = [
     "define ", "given ", "forget", "check", "skip", "label x", "let c real", "define p_i = z_i",
     "given a = b", "> ", "- ", "---\n", "\\intertext{x}", "\\stackrel{a}{=}", "\\boxed{a = b}", ":",
     "symsoft:embed a#b -->", "symsoft:end", "\\input{x}", "\\dots", "1", "|", "\\iff", "z", "^\\top", "\\nabla_z", "p", "\\text{if $a$}", "\\approx", "\\verb|", "\\\\[1ex]",
+    "define P(i | a) = b", "P(", "\\mid", "\\|", "\\langle", "\\rangle", "define \\langle a \\rangle = b", "D_i", "\\over", "\\forall",
+    "\\in \\mathbb{R}", "If $i = j$,\n", "define f(a; b) = a", "f(", "define z^{(i)} = z_i", "z^{(i)}", "\\sum_{1 \\le i < j \\le K}",
 ]  # fmt: skip
 
 

@@ -46,8 +46,9 @@ def _annotates(node: t.Node, following: t.Node, env: Env) -> bool:
     if len(keys) > 1 or env.scope.has_entries(keys[0]):
         _refuse_others(base, keys, at, env)
         return True
-    readings = ("a product", f"{base.key} as a function")
-    raise Unreadable(f"{base.key} is defined without arguments", at, readings)
+    shown = base.key.partition("(")[0]  # beside others that have arguments
+    readings = ("a product", f"{shown} as a function")
+    raise Unreadable(f"{shown} is defined without arguments", at, readings)
 
 
 def _is_name(cond: t.Cond) -> bool:

@@ -21,7 +21,7 @@ from symsoft.language.tex import tree as t
 from symsoft.language.tex.arrays import Mat, array
 from symsoft.language.tex.binding import rebound
 from symsoft.language.tex.calculus import limit
-from symsoft.language.tex.env import Env, mentions, value
+from symsoft.language.tex.env import Env, mentions, refuse_labels, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.gradients import HEADS, derivative, gradient
 from symsoft.language.tex.indices import (
@@ -85,6 +85,8 @@ def _over(
     if not ranges:
         return inside(env)
     here, *rest = ranges
+
+    refuse_labels(node, here.letter)
 
     def part(at: Term) -> Term:
         found = _over(node, rest, env.bind(here.letter, at), inside)

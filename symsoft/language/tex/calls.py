@@ -10,6 +10,7 @@ from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
 from symsoft.language.tex.arrays import vector
 from symsoft.language.tex.binding import rebound
+from symsoft.language.tex.brackets import filled
 from symsoft.language.tex.env import Env, Vec, mentions, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import (
@@ -32,6 +33,7 @@ def _(node: t.Call, env: Env) -> Term:
 
 def called(call: t.Call, outer: t.Script | None, env: Env) -> Term:
     """A call; `outer` is a subscript behind its argument."""
+    call, held = filled(call, env)
     below, above, primes = split_scripts(call.scripts)
     if below is not None and outer is not None:
         raise Unreadable("two subscripts", outer.at)
@@ -43,7 +45,7 @@ def called(call: t.Call, outer: t.Script | None, env: Env) -> Term:
         order = _order(above, primes)
         argument = value(single(call.arguments, "the argument", call.at), env)
         return mk("app", env.scope.plain[name.key], order, argument)
-    found = _applied(call, meaning, below, env)
+    found = _applied(call, meaning, below, held, env)
     if primes:
         found = _differentiated(call, found, primes, env)
     return found if above is None else power(found, exponent(above, True, env))
@@ -64,7 +66,9 @@ def _differentiated(call: t.Call, found: Term, times: int, env: Env) -> Term:
     return found
 
 
-def _applied(call: t.Call, meaning: Meaning | None, below: t.Script | None, env: Env) -> Term:
+def _applied(
+    call: t.Call, meaning: Meaning | None, below: t.Script | None, held: list[t.Node], env: Env
+) -> Term:
     name = call.function
     match meaning:
         case Definition(params):
@@ -72,11 +76,11 @@ def _applied(call: t.Call, meaning: Meaning | None, below: t.Script | None, env:
             arguments = [value(single((c,), "an argument", c.at), env) for c in call.arguments]
             if len(arguments) + len(dims) != len(params):
                 raise Unreadable(f"{name.key} takes {len(params) - len(dims)} arguments", call.at)
-            at, rest = iter(indices_of(name, dims, below, env)), iter(arguments)
+            at, rest = iter(_indices(name, dims, below, held, env)), iter(arguments)
             inside = (next(at if p.op == "ix" else rest) for p in params)
             return mk("def", env.scope.plain[name.key], *inside)
         case Called():
-            return written_out(name, meaning, below, call.arguments, env)
+            return written_out(name, meaning, below, call.arguments, env, held)
     return _vector_function(call, below, env)
 
 
@@ -128,10 +132,12 @@ def written_out(
     below: t.Script | None,
     arguments: t.Conds | None,
     env: Env,
+    held: Sequence[t.Node] = (),
 ) -> Term:
     """A definition that takes vectors, with its body read anew; without arguments, its own."""
     dims = [dim for _, dim in rule.indices]
-    bound = dict(zip([k for k, _ in rule.indices], indices_of(name, dims, below, env), strict=True))
+    at = _indices(name, dims, below, held, env)
+    bound = dict(zip([k for k, _ in rule.indices], at, strict=True))
     vectors = dict[str, Vec]()
     if arguments is not None and len(arguments) != len(rule.arguments):
         raise Unreadable(f"{name.key} takes {len(rule.arguments)} arguments", name.at)
@@ -149,9 +155,18 @@ def written_out(
     return value(rule.body, inner)
 
 
+def _indices(
+    name: t.Name, dims: Sequence[str], below: t.Script | None, held: Sequence[t.Node], env: Env
+) -> list[Term]:
+    """The indices in the subscript, and those in the bracket behind it."""
+    count = len(dims) - len(held)
+    inside = [index(node, env, dim) for node, dim in zip(held, dims[count:], strict=True)]
+    return [*(indices_of(name, dims[:count], below, env) if count or below else []), *inside]
+
+
 def _of_dim(node: t.Node, dim: str, env: Env) -> Vec:
     found = vector(node, env)
-    if found is None or found.dim != dim:
+    if found is None or found.dim not in (None, dim):
         raise Unreadable(f"a vector over {dim} is needed here", node.at)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import singledispatch
@@ -74,6 +75,20 @@ def bound_letters(node: t.Node) -> Iterator[str]:
             if not cond.relations and isinstance(cond.terms[0], t.Product):
                 names = [n for _, n in cond.terms[0].items if isinstance(n, t.Name)]
             yield from (n.key for n in (names if not cond.relations else names[:1]))
+
+
+def refuse_labels(node: t.Prefixed, letter: str) -> None:
+    r"""Refuse a sum over i of what was declared as one name ``y^{(i)}``: does it move with i?"""
+    stack: list[Any] = [node.body]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, t.Name) and letter in re.split(r"[^A-Za-z\\]+", part.key)[1:]:
+            why = f"{part.key} is declared as one name, and {letter} runs: let … vector instead"
+            raise Unreadable(why, part.at)
+        if isinstance(part, tuple):
+            stack.extend(part)
+        elif isinstance(part, t.PARTS):
+            stack.extend(getattr(part, f.name) for f in fields(part))
 
 
 def mentions(node: Any, key: str) -> int:

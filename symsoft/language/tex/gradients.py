@@ -222,7 +222,7 @@ def _has_arguments(term: Term, env: Env) -> bool:
 def _below(node: t.Prefixed, env: Env) -> list[Mat]:
     r"""What stands below ∂ or ∇: ``\partial_{z_j}``, ``\nabla_z``, ``\nabla^2_z``.
 
-    ``\partial_j`` speaks of the one vector declared, ``\nabla f(x)`` of its argument.
+    ``\partial_j`` speaks of the one vector there is, ``\nabla f(x)`` of its argument.
     """
     below, above, primes = split_scripts(node.scripts)
     if primes:
@@ -235,7 +235,7 @@ def _below(node: t.Prefixed, env: Env) -> list[Mat]:
         inside = single(inside.conds, "what a derivative is taken by", below.at)
     named = isinstance(inside, t.Scripted) or _is_variable(inside, env)
     if not named and node.op == "partial":
-        inside = _only_vector(below, inside, env)
+        inside = _only_vector(node, below, inside, env)
     return _twice(_target(inside, env), times)
 
 
@@ -255,10 +255,14 @@ def _is_variable(node: t.Node, env: Env) -> bool:
     return isinstance(meaning, (Scalar, Array)) or env.scope.is_defined(node.key)
 
 
-def _only_vector(below: t.Script, inside: t.Node, env: Env) -> t.Node:
+def _only_vector(node: t.Prefixed, below: t.Script, inside: t.Node, env: Env) -> t.Node:
+    """The one vector that what follows is made of, or that is declared at all."""
     vectors = [k for k, m in env.scope.meanings.items() if isinstance(m, Array)]
-    if len(vectors) != 1:
-        why = "∂ with an index speaks of the one vector declared, and there is not one"
-        raise Unreadable(why, inside.at)
+    made_of = _names_of(node.body, env)
+    found = [k for k in vectors if env.scope.plain[k] in made_of] or vectors
+    if len(found) != 1:
+        why = "∂ with an index speaks of the one vector that what follows is made of"
+        told = ", ".join(found) or "none"
+        raise Unreadable(f"{why}, and there is not one but {told}", inside.at)
     script = t.Script("_", below.conds, "", below.at)
-    return t.Scripted(t.Name(vectors[0], inside.at), (script,), inside.at)
+    return t.Scripted(t.Name(found[0], inside.at), (script,), inside.at)

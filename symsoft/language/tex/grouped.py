@@ -39,7 +39,7 @@ class Grouped:
     def braces(self, tokens: Sequence[Token], at: int) -> None:
         """The tokens grouped, between braces."""
         end = tokens[-1].at + 1 if tokens else at
-        inside = self.inside(tokens, end)
+        inside = self.inside(_as_fraction(tokens), end)
         if not inside:
             raise Unreadable("these braces hold nothing", at)
         self.emit("LB", "{", at)
@@ -52,9 +52,20 @@ class Grouped:
 
 
 def spelled(tokens: Sequence[Token]) -> str:
-    """Tokens in one way of writing them: ``{\\rm max}`` and ``\\text{max}`` are ``max``."""
+    """Tokens in one way of writing them, ``max`` for ``{\\rm max}`` and ``\\text{max}``."""
     left_out = words.UPRIGHT | words.BOLD | {"{", "}", "\\,", "\\ "}
-    return "".join(t.text for t in tokens if t.text not in left_out)
+    shown = [t.text for t in tokens if t.text not in left_out]
+    return "".join(text[1:] if text[1:] in words.EXTREMA else text for text in shown)
+
+
+def _as_fraction(tokens: Sequence[Token]) -> Sequence[Token]:
+    r"""``a \over b`` as a fraction; what has none, or more than one, as it stands."""
+    parts = split(tokens, "\\over")
+    if len(parts) != 2:
+        return tokens
+    (above, below), at = parts, parts[0][0].at
+    opened, closed = Token("sign", "{", at), Token("sign", "}", parts[1][-1].at)
+    return [Token("command", "\\frac", at), opened, *above, closed, opened, *below, closed]
 
 
 def place(token: lark.Token) -> int:

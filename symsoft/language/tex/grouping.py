@@ -44,6 +44,8 @@ class _Grouper(Structured):
                 self.letter(token)
             case "text":
                 self.word(token.text, token)
+            case "separator":
+                self.emit("COMMA", token.text, token.at)
             case "sign":
                 self.sign(token)
             case _:
@@ -97,6 +99,8 @@ class _Grouper(Structured):
             self.emit("TIMES", text, at)
         elif text in words.RELATIONS:
             self.emit("REL", words.RELATIONS[text], at)
+        elif text == "\\langle" and self.mean(token):
+            pass
         elif text in words.OPENING:
             self.open(words.OPENING[text], at)
         elif text in words.CLOSING:

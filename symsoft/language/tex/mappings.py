@@ -7,6 +7,7 @@ from symsoft.kernel.terms import Term, exp, log, mk
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
 from symsoft.language.tex.arrays import Mat, array, at_row, column, elementwise, vector
+from symsoft.language.tex.brackets import filled
 from symsoft.language.tex.env import Env, Vec, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import single, split_scripts
@@ -30,6 +31,7 @@ def _(node: t.Call, env: Env) -> Mat | None:
     below, above, primes = split_scripts(node.scripts)
     if below is not None or above is not None or primes:
         return None
+    whole, (node, held) = node, filled(node, env)
     meaning, key = env.scope.meaning(node.function.key, node.at), node.function.key
     word = key.removeprefix("\\mathrm{").removesuffix("}")
     if meaning is None and words.VECTOR_FUNCTIONS.get(word) == "softmax":
@@ -37,9 +39,9 @@ def _(node: t.Call, env: Env) -> Mat | None:
         return None if of is None else _softmax_of(of, env)
     if meaning is None and word == "diag":
         return _diagonal(node, env)
-    if isinstance(meaning, Called) and len(meaning.indices) == 1:
-        return column(meaning.indices[0][1], lambda i: value(_at(node), _with_mark(i, env)))
-    return _of_each(node, meaning, env)
+    if isinstance(meaning, Called) and len(meaning.indices) - len(held) == 1:
+        return column(meaning.indices[0][1], lambda i: value(_at(whole), _with_mark(i, env)))
+    return None if held else _of_each(node, meaning, env)
 
 
 def _of_each(node: t.Call, meaning: object, env: Env) -> Mat | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -137,7 +138,10 @@ class _Tree(lark.Transformer[lark.Token, t.Node]):
         return t.Script("'", (), "", _at(mark))
 
     def conds(self, *parts: Any) -> t.Conds:
-        return tuple(p for p in parts if isinstance(p, t.Cond))
+        found = [p for p in parts if isinstance(p, t.Cond)]
+        signs = [str(p) for p in parts if isinstance(p, lark.Token)]
+        parted = (replace(c, parted=s) for c, s in zip(found[1:], signs, strict=True))
+        return found[0], *parted
 
     def cond(self, *parts: Any) -> t.Cond:
         relations = tuple(str(p.value) for p in parts[1::2])

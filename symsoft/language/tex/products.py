@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symsoft.kernel.terms import ONE, Term, add, ix, mk, mul, neg, power, total
+from symsoft.kernel.terms import ONE, Term, add, binder, ix, mk, mul, neg, power, total
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.arrays import SINGLE, Mat, array, common, sample
 from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
-from symsoft.language.tex.indices import single
+from symsoft.language.tex.indices import exponent, single
 from symsoft.language.tex.unclear import (
     clear_product,
     refuse_open_derivatives,
@@ -150,14 +150,27 @@ def of_vectors(node: t.Group, env: Env) -> Term:
     return whole if node.mark == "⟨" else power(whole, Fraction(1, 2))
 
 
+def _of_sizes(group: t.Group, added: bool, env: Env) -> Term:
+    """The sum of the absolute values of the entries, or the greatest of them."""
+    found = array(single(group.conds, "a vector", group.at), env)
+    if found is None or not found.is_column or not found.rows:
+        raise Unreadable("a vector is needed here", group.at)
+    mark = ix(env.scope.mark(), found.rows)
+    body = mk("abs", found.entry(mark, None))
+    return binder("sum" if added else "max", "k", (found.rows, 1, 0), var=mark, body=body)
+
+
 def norm(group: t.Group, below: t.Script | None, above: t.Script | None, env: Env) -> Term:
-    """‖x‖^2 and ‖x‖_2, without a root where it would be squared."""
+    """‖x‖^2 and ‖x‖_2, without a root where it would be squared; ‖x‖_1 and ‖x‖_∞."""
     if below is not None:
-        match below.conds:
-            case (t.Cond((t.Number(value=2),), (), _),):
+        match single(below.conds, "the kind of a norm", below.at):
+            case t.Number(value=2):
                 pass
+            case t.Number(value=1) | t.Infinity() as kind:
+                found = _of_sizes(group, isinstance(kind, t.Number), env)
+                return found if above is None else power(found, exponent(above, False, env))
             case _:
-                raise Unreadable("of norms, the Euclidean one is read", below.at)
+                raise Unreadable("of norms ‖x‖_1, ‖x‖_2 and ‖x‖_∞ are read", below.at)
     whole = of_vectors(group, env)
     if above is None:
         return whole

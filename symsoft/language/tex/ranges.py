@@ -12,6 +12,7 @@ from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import below_dimension, single
 
 MOST_TERMS = 30  # of a sum between numbers, which is written out
+_SHOWN = {"!=": "≠", "<=": "≤", ">=": "≥"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ def ranges_of(
             letters.append(_from(cond, above, env))
         elif cond.relations in (("<=", "<="), ("<=", "<")):
             letters.append(_between(cond, env))
+        elif len(cond.relations) == 3 and cond.relations[1] in ("<", "<=", "!="):
+            letters += _pair(cond, env)
+            guards.append(t.Cond(cond.terms[1:3], cond.relations[1:2], cond.at))
         elif cond.relations == ("in",):
             letters.append(_element(cond, above, env))
         else:
@@ -117,25 +121,37 @@ def _up_to(letter: str, first: int, above: t.Script, env: Env) -> Range:
 def _between(cond: t.Cond, env: Env) -> Range:
     """1 ≤ k ≤ K."""
     first, name, last = cond.terms
+    from_one, to_end = cond.relations
+    if from_one != "<=" or to_end not in ("<", "<="):
+        raise Unreadable("a range is 1 ≤ k ≤ K", cond.at)
     if not isinstance(first, t.Number) or not isinstance(name, t.Name):
         raise Unreadable("a range is 1 ≤ k ≤ K", cond.at)
     found = below_dimension(last, env)
     if found is None or first.value.denominator != 1 or first.value < 1:
         raise Unreadable("a range is 1 ≤ k ≤ K", cond.at)
-    return Range(name.key, found[0], int(first.value), found[1] + (cond.relations[1] == "<"))
+    return Range(name.key, found[0], int(first.value), found[1] + (to_end == "<"))
+
+
+def _pair(cond: t.Cond, env: Env) -> list[Range]:
+    """1 ≤ i < j ≤ K."""
+    first, one, other, last = cond.terms
+    ends = (cond.relations[0], cond.relations[2])
+    return [_between(t.Cond((first, letter, last), ends, cond.at), env) for letter in (one, other)]
 
 
 def _guarded(node: t.Prefixed, guards: Sequence[t.Cond], above: t.Script | None, env: Env) -> Range:
-    """Σ_{k ≠ i}: the letter on the left runs, the other one is fixed outside."""
+    """Σ_{k ≠ i}, Σ_{k < i}: the letter on the left runs, the other one is fixed outside."""
     cond = guards[0]
     name, other = cond.terms[0], cond.terms[-1]
-    if cond.relations != ("!=",) or len(guards) > 1 or not isinstance(name, t.Name):
+    if len(cond.relations) != 1 or len(guards) > 1 or not isinstance(name, t.Name):
         raise Unreadable("which letter runs over what is not clear", cond.at)
     if isinstance(other, t.Name) and not env.hides(other.key):
         outside = mentions(env.roots, other.key) - mentions((node.body, node.scripts), other.key)
-        if outside <= 0 and mentions(node.body, other.key):
+        unlike = cond.relations == ("!=",)  # of pairs it speaks of both
+        if outside <= 0 and (not unlike or mentions(node.body, other.key)):
             readings = (f"{other.key} is fixed", f"the sum is over {name.key} and {other.key}")
-            raise Unreadable(f"{name.key} ≠ {other.key} can be read in two ways", cond.at, readings)
+            shown = f"{name.key} {_SHOWN.get(cond.relations[0], cond.relations[0])} {other.key}"
+            raise Unreadable(f"{shown} can be read in two ways", cond.at, readings)
     return _whole(name, above, env)
 
 

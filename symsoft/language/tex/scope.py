@@ -23,7 +23,8 @@ from symsoft.kernel.terms import KernelError, Term, ix
 from symsoft.language.naming import GREEK
 from symsoft.language.tex import words
 from symsoft.language.tex.errors import Unreadable
-from symsoft.language.tex.tree import Node
+from symsoft.language.tex.slots import MEAN, Slot, alike, signature
+from symsoft.language.tex.tree import Conds, Node
 
 _ACCENTS = {
     "hat": "\N{COMBINING CIRCUMFLEX ACCENT}",
@@ -57,11 +58,17 @@ Meaning: TypeAlias = Declaration | Called
 
 @dataclass
 class TexScope:
-    """Names declared so far, `broken` ones with the reason why they cannot be used."""
+    """Names declared so far, `broken` ones with the reason why they cannot be used.
+
+    One name may have several definitions that differ in their brackets: `variants` has their keys
+    by what stands there, and `slots` what each takes.
+    """
 
     meanings: dict[str, Meaning] = field(default_factory=dict)
     plain: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    variants: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
     marks: int = 0
     made_up: int = 0  # how often a letter was, which depends on those made up before
 
@@ -85,12 +92,46 @@ class TexScope:
             self.meanings[key] = meaning
         return self.plain[key]
 
+    def variant(self, key: str, brackets: Conds, slots: Sequence[Slot]) -> str:
+        """The key of a definition with these brackets, new beside others of that name."""
+        shape, known = signature(brackets) if brackets else "", self.variants.get(key, {})
+        for name in known.get(shape, []):
+            if alike(self.slots[name], slots):
+                return name
+        if not self.is_defined(key) or not known and not shape:
+            return key
+        return f"{key}({shape}{'′' * len(known.get(shape, []))})"
+
+    def vary(self, key: str, brackets: Conds, slots: Sequence[Slot], name: str) -> None:
+        """Take in that the definition `name` is that of `key` with these brackets."""
+        known = self.variants.setdefault(key, {})
+        if name != key and not known:
+            known[""] = [key]
+            self.slots[key] = ()
+        known.setdefault(signature(brackets) if brackets else "", []).append(name)
+        self.slots[name] = tuple(slots)
+        if any(not slot.free and not slot.holes for slot in slots):
+            self.broken[f"{key}(…)"] = "it is defined with brackets: write them"
+
+    def unbracketed(self, key: str) -> str:
+        """The key of the definition without brackets, of none where they tell what is meant."""
+        whole = f"{key}(…)"
+        return self.variants.get(key, {}).get("", [whole if whole in self.broken else key])[0]
+
+    def is_split(self, key: str) -> bool:
+        """Whether there is one with indices and no brackets beside those with brackets alone."""
+        known = self.variants.get(key, {})
+        others = [self.meanings[n] for shape, names in known.items() if shape for n in names]
+        return "" in known and not any(_has_indices(m) for m in others)
+
     def is_function(self, key: str) -> bool:
         """Whether a prime after the name means a derivative."""
         return isinstance(self.meanings.get(key), Function) or self.is_called(key)
 
     def is_called(self, key: str) -> bool:
         """Whether a parenthesis after the name holds its arguments."""
+        if self.variants.get(key, {}).keys() - {""}:
+            return True
         match self.meanings.get(key):
             case Function():
                 return True
@@ -199,7 +240,8 @@ class TexScope:
     @property
     def latex_names(self) -> Mapping[str, str]:
         """The kernel's names as LaTeX writes them."""
-        return {n: key for key, n in self.plain.items() if key != n and key[0] != "#"}
+        named = {k: n for k, n in self.plain.items() if k[0] != "#" and k[-1] != ")" and k != MEAN}
+        return {n: k for k, n in named.items() if k != n}
 
     def context(self, terms: Sequence[Term], hypotheses: Sequence[Hypothesis] = ()) -> Context:
         """The names that `terms` and `hypotheses` speak of, and those they depend on."""
@@ -244,6 +286,16 @@ def _needs(declared: Declaration) -> set[str]:
     return set()
 
 
+def _has_indices(meaning: Meaning) -> bool:
+    """Whether a definition takes a subscript, as far as its parameters tell."""
+    match meaning:
+        case Definition(params):
+            return any(p.op == "ix" for p in params)
+        case Called(indices):
+            return bool(indices)
+    return False
+
+
 def _upright(key: str) -> str:
     found = re.fullmatch(r"\\mathrm\{(\w+)\}", key)
     return found[1] if found else ""
@@ -251,7 +303,7 @@ def _upright(key: str) -> str:
 
 def _plain_name(key: str, taken: set[str]) -> str:
     r"""A plain name for messages: ``theta`` for ``\theta``, ``ŷ`` for ``\hat{y}``."""
-    bare = re.sub(r"_\{(.*)\}", r"_\1", key)
+    bare = re.sub(r"_\{(.*)\}", r"_\1", key.split("(")[0].replace(MEAN, "mean"))
     found = re.fullmatch(r"\\(\w+)\{\\?(\w+)\}(.*)", bare)
     if found:
         font, letter, rest = found.groups()
@@ -259,5 +311,5 @@ def _plain_name(key: str, taken: set[str]) -> str:
         bare = unicodedata.normalize("NFC", word + _ACCENTS.get(font, "")) + rest
     name = "".join(c for c in bare if c.isalnum() or c in "_'" or unicodedata.combining(c)) or "x"
     while name in taken:
-        name += "'"
+        name += "₂" if key[-1] == ")" else "'"
     return name

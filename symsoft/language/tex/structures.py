@@ -93,7 +93,16 @@ class Structured(Worded):
             self.cursor.argument("_")
 
     def stacked(self, token: Token) -> None:
-        self.cursor.argument(token.text)
+        r"""What stands above is passed over; ``\\underset{k}{\\max}`` is ``\\max_k``."""
+        other = self.cursor.argument(token.text)
+        if token.text == "\\underset":
+            base, at = self.cursor.argument(token.text), token.at
+            if not base or base[0].text not in words.LIMITED:
+                raise Unreadable("\\underset is read at \\max and the like", at)
+            opened, closed = Token("sign", "{", at), Token("sign", "}", at)
+            script = [Token("sign", "_", at), opened, *other, closed]
+            self.cursor.tokens[self.cursor.i : self.cursor.i] = [*base, *script]
+            return
         self.cursor.tokens[self.cursor.i : self.cursor.i] = self.cursor.argument(token.text)
 
     def substack(self, token: Token) -> None:

@@ -58,11 +58,12 @@ class Product:
 
 @dataclass(frozen=True)
 class Cond:
-    """One term, or terms with relations between them."""
+    """One term, or terms with relations between them; `parted` is what stands before it."""
 
     terms: tuple[Node, ...]
     relations: tuple[str, ...]
     at: int
+    parted: str = ","
 
 
 Conds: TypeAlias = tuple[Cond, ...]

@@ -8,6 +8,7 @@ from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.fencing import Fenced
 from symsoft.language.tex.grouped import spelled
 from symsoft.language.tex.lexing import Token
+from symsoft.language.tex.slots import MEAN, bracket, separated
 
 
 class Worded(Fenced):
@@ -44,13 +45,30 @@ class Worded(Fenced):
 
     def name(self, key: str, token: Token) -> None:
         """A name with its primes, and with its subscript where that is part of a declared one."""
+        if key == "D" and self.is_derivative():
+            self.emit("PARTIAL", "", token.at)
+            return
         if not self.scope.is_function(key) or self.scope.knows(key + self.primes_ahead()):
             primes = self.primes_ahead()
             for _ in primes:
                 self.cursor.next()
             key += primes
         key = self.superscripted(self.subscripted(self.scope.resolved(key)))
-        self.emit("FN" if self.called(key) else "NAME", key, token.at)
+        if self.called(key):
+            self.emit("FN", key, token.at)
+        else:
+            self.emit("NAME", self.scope.unbracketed(key), token.at)
+
+    def is_derivative(self) -> bool:
+        """Whether the D at hand is the one of ``D_j S_i``, for ∂_j: it is not declared, j is."""
+        if self.scope.knows("D") or "D" in self.scope.broken or self.scope.resolved("D") != "D":
+            return False
+        ahead = Cursor(self.cursor.tokens[self.cursor.i :], self.cursor.end)
+        token = ahead.peek()
+        if token is None or not token.is_("_"):
+            return False
+        ahead.next()
+        return self.scope.ranges_over(spelled(ahead.argument("_"))) is not None
 
     def primes_ahead(self) -> str:
         """Primes that stand directly behind."""
@@ -94,14 +112,43 @@ class Worded(Fenced):
         if not self.scope.is_called(key):
             return False
         ahead = Cursor(self.cursor.tokens, self.cursor.end)
-        ahead.i = self.cursor.i
+        ahead.i, scripted = self.cursor.i, False
         while (token := ahead.peek()) is not None:
             ahead.next()
             if token.is_("_", "^"):
+                scripted |= token.is_("_")
                 ahead.argument(token.text)
+            elif token.text in words.OPENING and scripted and self.scope.is_split(key):
+                return False
+            elif token.is_("(", "["):
+                self.part(ahead.i)
+                return True
             elif not token.is_("'", "\\left", "\\bigl"):
                 return token.text in words.OPENING
         return False
+
+    def mean(self, token: Token) -> bool:
+        r"""``\langle E \rangle`` as a whole where such a thing is defined; two vectors are not."""
+        start = self.cursor.i
+        end = bracket(self.cursor.tokens, start - 1)
+        inside = self.cursor.tokens[start : max(start, end)]
+        if not self.scope.is_called(MEAN) or end < 0 or any(t.is_(",") for t in inside):
+            return False
+        inside = [t for t in inside if not t.is_("\\left", "\\right")]
+        inner = self.inside(inside, token.at)
+        self.cursor.i = end + 1
+        self.emit("FN", MEAN, token.at)
+        self.emit("OPEN", "(", token.at)
+        self.out.extend(inner)
+        self.emit("CLOSE", ")", token.at)
+        return True
+
+    def part(self, start: int) -> None:
+        """Set apart the arguments in the bracket whose inside begins at `start`."""
+        tokens = self.cursor.tokens
+        end = bracket(tokens, start - 1)
+        if end > 0:
+            tokens[start:end] = separated(tokens[start:end])
 
     def word(self, word: str, token: Token) -> None:
         """Upright letters: a function, or a name."""
@@ -138,6 +185,8 @@ class Worded(Fenced):
             self.name(self.scope.styled(token.text, bare[0].text), token)
         elif self.scope.knows(key):
             self.name(key, token)
+        elif spelled(inside) in words.VECTOR_FUNCTIONS:
+            self.word(spelled(inside), token)
         else:
             raise Unreadable(f"{token.text} stands over more than one letter", token.at)
 

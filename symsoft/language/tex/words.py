@@ -25,7 +25,9 @@ GAPS = frozenset({"\\quad", "\\qquad"})
 # Whose argument is read as if it stood alone.
 SHOWN = frozenset({"\\boxed", "\\mathstrut", "\\ensuremath", "\\smash", "\\underline"})
 BRACED = frozenset({"\\underbrace", "\\overbrace"})
-STACKED = frozenset({"\\stackrel", "\\overset"})
+STACKED = frozenset({"\\stackrel", "\\overset", "\\underset"})
+
+LIMITED = frozenset(r"\sum \prod \max \min \lim".split()) | {"\\operatorname", "\\mathrm"}
 
 FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac", "\\cfrac"})
 
@@ -80,12 +82,15 @@ RELATIONS = {
 OTHER_RELATIONS = frozenset(
     r"""\approx \propto \in \notin \to \rightarrow \mapsto \sim \simeq \cong \ll \gg \implies
     \Rightarrow \Longrightarrow \iff \Leftrightarrow \Longleftrightarrow \longrightarrow \subset
-    \subseteq \prec \succ \preceq \succeq \leftarrow \Leftarrow \doteq \asymp \mid \perp \because
-    \therefore \lessgtr \lesssim \gtrsim \not""".split()
+    \subseteq \prec \succ \preceq \succeq \leftarrow \Leftarrow \Longleftarrow \impliedby \doteq
+    \asymp \mid \perp \because \therefore \lessgtr \lesssim \gtrsim \not""".split()
 )
 IMPLIES = frozenset(r"\implies \Rightarrow \Longrightarrow \therefore".split())
 EQUIVALENT = frozenset(r"\iff \Leftrightarrow \Longleftrightarrow".split())
-PASSED_OVER = OTHER_RELATIONS - IMPLIES - EQUIVALENT - {"\\mid", "\\not", "\\because"}
+REASONS = frozenset(
+    r"\Leftarrow \Longleftarrow \impliedby \because".split()
+)  # follow what they are for
+PASSED_OVER = OTHER_RELATIONS - IMPLIES - EQUIVALENT - REASONS - {"\\mid", "\\not"}
 BEFORE_RELATION = frozenset({"\\to", "\\rightarrow", "\\in"})  # these also stand in scripts
 DOTS = frozenset({"\\dots", "\\ldots", "\\cdots", "\\dotsc", "\\dotsb", "\\vdots", "\\ddots"})
 

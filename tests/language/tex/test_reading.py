@@ -240,6 +240,9 @@ SAME = [
     (r"\frac{d}{da} e^{a^2}", Derivative(exp(a**2), a)),
     (r"\frac{\mathrm{d} f(a)}{\mathrm{d} a}", Derivative(f(a), a, evaluate=False)),
     (r"\partial_{z_j} \log \sum_k e^{z_k}", Derivative(log(S_k), z[j])),
+    (r"\partial_j \log \sum_k e^{z_k}", Derivative(log(S_k), z[j])),
+    (r"{\partial z_i \over \partial z_j}", Derivative(z[i], z[j])),
+    (r"{a \over b}", a / b),
     (r"c \frac{\partial}{\partial z_j} z_i", c * Derivative(z[i], z[j], evaluate=False)),
     (r"\frac{\partial}{\partial z_j} c z_i", Derivative(c * z[i], z[j], evaluate=False)),
     # limits and integrals
