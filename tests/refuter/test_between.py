@@ -20,7 +20,7 @@ NARROW = [
     [t < Rational(1, 100)],
     [t < a, a < Rational(1, 100), a > 0],
     [forall(k, z[k] > Rational(9, 10)), forall(k, z[k] < c), c < 1],
-    [a < b, b < Rational(11, 10), Eq(a + c, 1), c < 0],
+    [a < b, b < Rational(11, 10), a > 1, Eq(c, a + b)],
 ]
 
 
