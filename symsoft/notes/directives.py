@@ -29,7 +29,10 @@ def obey(state: State, text: str, start: int, end: int) -> Iterator[Unreadable]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The pieces between semicolons that stand outside of brackets and after no backslash."""
+    """The pieces between semicolons that stand outside of brackets and after no backslash.
+
+    A line that begins with the word of a directive begins one, too.
+    """
     depth, inside, at, n = 0, 0, start, start
     while n < end:
         c = text[n]
@@ -37,12 +40,18 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         inside = max(0, inside + (c == "(") - (c == ")"))
         if c == "\\":
             n += 1
-        elif c == ";" and not depth and (not inside or _BEGINS.match(text, n + 1, end)):
-            yield at, n
+        elif not depth and _ends(c, inside, _BEGINS.match(text, n + 1, end) is not None):
+            if c == ";" or text[at:n].strip():
+                yield at, n
             at, inside = n + 1, 0
         n += 1
     if text[at:end].strip():
         yield at, end
+
+
+def _ends(sign: str, inside: int, begins: bool) -> bool:
+    """Whether a directive ends at a sign, `inside` of brackets or where another one `begins`."""
+    return sign == ";" and (begins or not inside) or sign == "\n" and begins and not inside
 
 
 def _one(state: State, word: str, text: str, at: int, end: int) -> None:
