@@ -10,7 +10,7 @@ from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Array, Claim, Dimension, Hypothesis, Index, Scalar
 from symsoft.kernel.data import decode
 from symsoft.kernel.normal import Env
-from symsoft.kernel.proofs import UNSURE, Proof, establish, given_index, given_value, rule
+from symsoft.kernel.proofs import UNSURE, Proof, establish, given_value, rule
 from symsoft.kernel.terms import KernelError, Term, mk, require, subterms, var
 
 if TYPE_CHECKING:
@@ -75,14 +75,13 @@ def _substitution(
     free, vectors = dict[Term, Term](), dict[str, Term]()
     for name, value in at.items():
         match theorem.context.names.get(name):
-            case Index(dim):
-                free[mk("ix", name, dim)] = given_index(value, dim, env)
-            case Scalar(of):
-                free[var(name, of)] = given_value(value, of, env)
+            case Index(of) | Scalar(of) as declared:
+                v = mk("ix" if isinstance(declared, Index) else "var", name, of)
+                free[v] = given_value(value, v, env)
             case Array((dim,), of):
                 v = mk("ix", decode(str, value[0]), dim)
-                entry = given_value(value[1], of, Env(env.context.with_vars([v]), env.rewrites))
-                vectors[name] = tm.close(entry, v)
+                inner = Env(env.context.with_vars([v]), env.rewrites)
+                vectors[name] = tm.close(given_value(value[1], var(name, of), inner), v)
             case _:
                 raise KernelError(f"{name} cannot be given a value")
     names = [frozenset[str]().union(*(t.names for t in d.values())) for d in (vectors, free)]
