@@ -52,7 +52,7 @@ def cite(env: Env, theorem: Any, at: Mapping[str, Any]) -> Hypothesis:
                 pass
             case there, here:
                 require(there == here, f"the cited theorem means something else by {name}")
-    inner = Env(env.context.with_vars(renamed.values()), env.rewrites)
+    inner = env.local(renamed.values())
     for h in (*assumed, *(c.subst(renamed) for c in theorem.conditions)):
         h = h.apart(inner.reserved | brought).map(change)
         shown = h in env.context.hypotheses or _sure(h) and inner.holds(h)
@@ -80,8 +80,8 @@ def _substitution(
                 free[v] = given_value(value, v, env)
             case Array((dim,), of):
                 v = mk("ix", decode(str, value[0]), dim)
-                inner = Env(env.context.with_vars([v]), env.rewrites)
-                vectors[name] = tm.close(given_value(value[1], var(name, of), inner), v)
+                entry = given_value(value[1], var(name, of), env.local([v]))
+                vectors[name] = tm.close(entry, v)
             case _:
                 raise KernelError(f"{name} cannot be given a value")
     names = [frozenset[str]().union(*(t.names for t in d.values())) for d in (vectors, free)]

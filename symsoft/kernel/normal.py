@@ -8,7 +8,7 @@ Equalities that remain hidden are answered "not equal by this form", never the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextvars import ContextVar
 from itertools import permutations
 from math import gcd, lcm
@@ -37,6 +37,7 @@ class Rewrite:
 
     def __init__(self, variables: Sequence[Term], pattern: Term, replacement: Term) -> None:
         self.vars, self.pattern, self.replacement = frozenset(variables), pattern, replacement
+        self.names = (pattern.names | replacement.names) - {v.args[0] for v in variables}
 
 
 class Env:
@@ -70,6 +71,13 @@ class Env:
     def given(self, *claims: Claim) -> Env:
         """This environment with more plain hypotheses."""
         return self.assuming(*map(Hypothesis, claims)) if claims else self
+
+    def local(self, variables: Collection[Term]) -> Env:
+        """This environment with local names, without the equations that speak of those they hide:
+        an equation about a free index says nothing about one that has its name."""
+        hidden = {v.args[0] for v in variables}
+        rewrites = tuple(r for r in self.rewrites if not hidden & r.names)
+        return Env(self.context.with_vars(variables), rewrites)
 
     # --- questions ---
 

@@ -132,7 +132,7 @@ def rewriting(env: Env, uses: list[Any]) -> Env:
     for given, pivot in uses:
         h = hypothesis(env, given)
         require(h.claim.rel == "=" and not h.guards, "only a plain equation rewrites")
-        inner = Env(env.context.with_vars(h.vars), env.rewrites) if h.vars else env
+        inner = env.local(h.vars) if h.vars else env
         p = pl.minus(inner.poly(h.claim.lhs), inner.poly(h.claim.rhs))
         atom = inner.canonical(decode(Term, pivot))
         (alone,) = pl.of_atom(atom)
