@@ -34,16 +34,11 @@ REGIONS = ("real", "positive", "between")
 def frames(env: Env, lim: Term) -> list[tuple[Env, Term, Term]]:
     """For each side from which the point of a limit is approached: an environment with a scalar
     t -> oo, t, and the function of t.  For an integral, the integrand at t."""
-    inner, t = frame(env)
+    inner, t = _with(env, "@t", "positive")
     if lim.op == "int":
         return [(inner, t, tm.open_(lim.args[-1], t))]
     _, dom, side, point, body = lim.args
     return [(inner, t, tm.open_(body, at)) for at in _approaches(env, dom, side, point, t)]
-
-
-def frame(env: Env) -> tuple[Env, Term]:
-    """An environment with a new positive scalar, which is to tend to infinity."""
-    return _with(env, "@t", "positive")
 
 
 def _with(env: Env, name: str, of: str) -> tuple[Env, Term]:
@@ -199,10 +194,8 @@ def _substitute(env: Env, claim: Claim, proof: Proof) -> None:
 
 def end_frame(env: Env, primitive: Term, x: Term, at: Term, up: bool) -> tuple[Env, Term, Term]:
     """Like `frames`, for an end of an interval that lies above (`up`) or below it."""
-    inner, t = frame(env)
-    step = tm.div(ONE, t)
-    far = t if at is INFINITY else tm.neg(t)
-    near = far if at.op == "inf" else tm.add(at, step) if up else sub(at, step)
+    inner, t = _with(env, "@t", "positive")
+    near, *_ = _approaches(env, "real", "" if up else "-", at, t)
     f = tm.subst(primitive, {x: near})
     _eventually_defined(inner, f, t)
     return inner, f, t

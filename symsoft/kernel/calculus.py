@@ -54,8 +54,8 @@ def _d_pow(env: Env, t: Term, x: Term) -> Term:
         if pl.value(p).denominator > 1:
             _off_corner(env, base, x)
         return mul(e, power(base, num(pl.value(p) - 1)), inner) if inner is not ZERO else ZERO
-    if env.sign(base) != domain.POS:
-        raise KernelError("a power with such an exponent needs a positive base here")
+    positive = env.sign(base) == domain.POS
+    tm.require(positive, "a power with such an exponent needs a positive base here")
     return mul(t, add(mul(differentiate(env, e, x), tm.log(base)), mul(e, div(inner, base))))
 
 
@@ -96,8 +96,8 @@ def _off_corner(env: Env, t: Term, x: Term) -> None:
     """Refuse unless `t`, continuous here, is not 0."""
     broken = {"iv", "if", "lim", "int"}
     jumps = any(s.op in broken and x.args[0] in s.names for s in tm.subterms(t))
-    if jumps or t.loose or env.sign(t) & domain.NIL:
-        raise KernelError("cannot show that the function is differentiable here")
+    smooth = not jumps and not t.loose and not env.sign(t) & domain.NIL
+    tm.require(smooth, "cannot show that the function is differentiable here")
 
 
 _RULES: dict[str, Callable[[Env, Term, Term], Term]] = {

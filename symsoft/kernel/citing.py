@@ -10,7 +10,7 @@ from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Array, Claim, Dimension, Hypothesis, Index, Scalar
 from symsoft.kernel.data import decode
 from symsoft.kernel.normal import Env
-from symsoft.kernel.proofs import UNSURE, Proof, establish, given_index, given_value, rule
+from symsoft.kernel.proofs import UNSURE, Proof, establish, given_value, rule
 from symsoft.kernel.terms import KernelError, Term, mk, require, subterms, var
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def cite(env: Env, theorem: Any, at: Mapping[str, Any]) -> Hypothesis:
                 pass
             case there, here:
                 require(there == here, f"the cited theorem means something else by {name}")
-    inner = Env(env.context.with_vars(renamed.values()), env.rewrites)
+    inner = env.local(renamed.values())
     for h in (*assumed, *(c.subst(renamed) for c in theorem.conditions)):
         h = h.apart(inner.reserved | brought).map(change)
         shown = h in env.context.hypotheses or _sure(h) and inner.holds(h)
@@ -75,13 +75,12 @@ def _substitution(
     free, vectors = dict[Term, Term](), dict[str, Term]()
     for name, value in at.items():
         match theorem.context.names.get(name):
-            case Index(dim):
-                free[mk("ix", name, dim)] = given_index(value, dim, env)
-            case Scalar(of):
-                free[var(name, of)] = given_value(value, of, env)
+            case Index(of) | Scalar(of) as declared:
+                v = mk("ix" if isinstance(declared, Index) else "var", name, of)
+                free[v] = given_value(value, v, env)
             case Array((dim,), of):
                 v = mk("ix", decode(str, value[0]), dim)
-                entry = given_value(value[1], of, Env(env.context.with_vars([v]), env.rewrites))
+                entry = given_value(value[1], var(name, of), env.local([v]))
                 vectors[name] = tm.close(entry, v)
             case _:
                 raise KernelError(f"{name} cannot be given a value")

@@ -307,11 +307,8 @@ def _by_members(env: Env, p: Poly) -> int:
 def apart(env: Env, delta: Term) -> bool:
     """Whether the two indices of a Kronecker delta are known to differ."""
     left, right = sorted(delta.args, key=lambda i: str(i.op))
-    if (
-        left.op == right.op == "lit"
-        or left.op == right.op == "end"
-        and left.args[0] == right.args[0]
-    ):
+    fixed = left.op == right.op and left.op in ("lit", "end")
+    if fixed and left.args[:-1] == right.args[:-1]:  # two numbers, or K - m and K - n
         return left is not right
     if left.op == "end" and right.op == "lit":
         return bool(env.context.least(left.args[0]) - left.args[1] > right.args[0])

@@ -8,7 +8,7 @@ Equalities that remain hidden are answered "not equal by this form", never the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextvars import ContextVar
 from itertools import permutations
 from math import gcd, lcm
@@ -21,7 +21,7 @@ from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.domain import at_bracket
 from symsoft.kernel.operators import NORMALISERS
 from symsoft.kernel.poly import Mono, Poly, Rational, constant, minus, of_atom, plus, scale
-from symsoft.kernel.terms import ZERO, KernelError, Term, mk, num, sub
+from symsoft.kernel.terms import ZERO, Term, mk, num, sub
 
 MAX_POWER = 400  # the largest exponent of a sum times the number of its terms
 NAMED_ORDERS = 5  # bound indices whose orders are all tried
@@ -37,6 +37,7 @@ class Rewrite:
 
     def __init__(self, variables: Sequence[Term], pattern: Term, replacement: Term) -> None:
         self.vars, self.pattern, self.replacement = frozenset(variables), pattern, replacement
+        self.names = (pattern.names | replacement.names) - {v.args[0] for v in variables}
 
 
 class Env:
@@ -71,13 +72,19 @@ class Env:
         """This environment with more plain hypotheses."""
         return self.assuming(*map(Hypothesis, claims)) if claims else self
 
+    def local(self, variables: Collection[Term]) -> Env:
+        """This environment with local names, without the equations that speak of those they hide:
+        an equation about a free index says nothing about one that has its name."""
+        hidden = {v.args[0] for v in variables}
+        rewrites = tuple(r for r in self.rewrites if not hidden & r.names)
+        return Env(self.context.with_vars(variables), rewrites)
+
     # --- questions ---
 
     def poly(self, term: Term) -> Poly:
         """The normal form of a term without definitions or loose bound variables."""
         if term not in self.cache:
-            if term.op not in NORMALISERS:
-                raise KernelError(f"{term.op} is no number here")
+            tm.require(term.op in NORMALISERS, f"{term.op} is no number here")
             self.cache[term] = NORMALISERS[term.op](self, term)
         return self.cache[term]
 
@@ -266,8 +273,8 @@ class Env:
             tm.require(e >= 0, "0 stands in a denominator")
             return {}
         if e.denominator == 1 and e >= 0:
-            if e * len(poly) > MAX_POWER and len(poly) > 1:
-                raise KernelError(f"the power {e} of a sum of {len(poly)} terms is too large")
+            fits = len(poly) == 1 or e * len(poly) <= MAX_POWER
+            tm.require(fits, f"the power {e} of a sum of {len(poly)} terms is too large")
             if len(poly) == 1:
                 ((mono, coef),) = poly.items()
                 return scale(
@@ -294,14 +301,11 @@ class Env:
 
     def logarithm(self, poly: Poly) -> Poly:
         """log of a polynomial that is positive."""
-        if not poly:
-            raise KernelError("the logarithm of 0")
         split = self.split(poly, self.logarithm, domain.POS)
         if split is not None:
             return split
         coef, parts = self.factors(poly)
-        if not coef:
-            raise KernelError("the logarithm of 0")
+        tm.require(coef, "the logarithm of 0")
         out, kept = self._sort_factors(coef, parts)
         result: Poly = {}
         for a, x in out.items():

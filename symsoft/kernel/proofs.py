@@ -65,18 +65,17 @@ def defined(arg: Any, env: Env, but_limits: bool = False) -> Term:
     return term
 
 
-def given_index(arg: Any, dim: str, env: Env) -> Term:
-    """An index that a proof brings in, certainly in 1..dim."""
-    index: Term = decode(Term, arg)
-    env.context.check_term(tm.mk("delta", index, index))
-    require(env.in_range(index, dim), "an index is out of range")
-    return index
-
-
-def given_value(arg: Any, of: str, env: Env) -> Term:
-    """A number that a proof brings in, certainly defined and in a domain."""
-    value = defined(arg, env)
-    require(not env.sign(value) & ~domain.OF_DOMAIN[of], "a value is out of its domain")
+def given_value(arg: Any, v: Term, env: Env) -> Term:
+    """What a proof brings in for the variable `v`: an index certainly in its range, or a number
+    certainly defined and in its domain."""
+    if v.op == "var":
+        value = defined(arg, env)
+        fits = not env.sign(value) & ~domain.OF_DOMAIN[v.args[1]]
+    else:
+        value = decode(Term, arg)
+        env.context.check_term(tm.mk("delta", value, value))
+        fits = env.in_range(value, v.args[1])
+    require(fits, "a value is out of its range or domain")
     return value
 
 
@@ -133,7 +132,7 @@ def rewriting(env: Env, uses: list[Any]) -> Env:
     for given, pivot in uses:
         h = hypothesis(env, given)
         require(h.claim.rel == "=" and not h.guards, "only a plain equation rewrites")
-        inner = Env(env.context.with_vars(h.vars), env.rewrites) if h.vars else env
+        inner = env.local(h.vars) if h.vars else env
         p = pl.minus(inner.poly(h.claim.lhs), inner.poly(h.claim.rhs))
         atom = inner.canonical(decode(Term, pivot))
         (alone,) = pl.of_atom(atom)

@@ -14,7 +14,6 @@ from symsoft.kernel.proofs import (
     declare,
     defined,
     establish,
-    given_index,
     given_value,
     hypothesis,
     rule,
@@ -119,9 +118,7 @@ def show(env: Env, statement: Any, proof: Proof) -> Hypothesis:
 def _instance(env: Env, claim: Claim, proof: Proof) -> None:
     """Use a hypothesis at values of its variables that meet its guards."""
     h = hypothesis(env, proof["hypothesis"])
-    given = {"ix": given_index, "var": given_value}
-    pairs = zip(h.vars, proof["at"], strict=True)
-    at = {v: given[v.op](value, v.args[1], env) for v, value in pairs}
+    at = {v: given_value(arg, v, env) for v, arg in zip(h.vars, proof["at"], strict=True)}
     met = all(env.holds(Hypothesis(g.subst(at))) for g in h.guards)
     require(met, "a guard of the hypothesis is not met")
     establish(env.given(h.claim.subst(at)), claim, proof["then"])

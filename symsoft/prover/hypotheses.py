@@ -21,7 +21,7 @@ def pivots(env: Env, h: Hypothesis) -> list[Term]:
     """The atoms that the equation `h` can be solved for, the most telling first."""
     if h.claim.rel != "=" or h.guards or h.claim.rhs.op == "inf":
         return []
-    inner = Env(env.context.with_vars(h.vars), env.rewrites) if h.vars else env
+    inner = env.local(h.vars) if h.vars else env
     try:
         p = minus(inner.poly(h.claim.lhs), inner.poly(h.claim.rhs))
     except KernelError:

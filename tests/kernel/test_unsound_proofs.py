@@ -15,7 +15,22 @@ from symsoft.kernel import (
     check,
 )
 from symsoft.kernel import Scalar as Real
-from symsoft.kernel.terms import ONE, ZERO, add, exp, log, mk, mul, num, power, total, var
+from symsoft.kernel.terms import (
+    ONE,
+    ZERO,
+    add,
+    binder,
+    exp,
+    ix,
+    log,
+    mk,
+    mul,
+    neg,
+    num,
+    power,
+    total,
+    var,
+)
 
 ALGEBRA = {"rule": "algebra"}
 c, x = var("c"), var("x", "positive")
@@ -156,3 +171,40 @@ def test_a_chain_is_strict_only_by_a_strict_step():
     for rel in ("<", ">", ">=", "="):
         with pytest.raises(KernelError):
             check(CONTEXT, Claim(rel, c, c), {"rule": "chain", "steps": [weak, weak]})
+
+
+def test_an_equation_about_a_free_index_says_nothing_about_a_quantified_one():
+    """y_k = 1 for one k, and y_k = w_k for all k, do not give w_i = 1; y = 1 for all k does."""
+    i, k = ix("i", "K"), ix("k", "K")
+    y, w = mk("entry", "y", k), mk("entry", "w", k)
+    names = {"K": Dimension(), "i": Index("K"), "k": Index("K"), "y": Array(("K",))}
+    context = Context({**names, "w": Array(("K",))})
+    alike = Hypothesis(Claim("=", y, w), (k,))
+    claim, proof = Claim("=", mk("entry", "w", i), ONE), {"rule": "algebra"}
+    proof["with"] = [[0, y], [1, w]]
+    check(context.assume(Hypothesis(Claim("=", y, ONE), (k,)), alike), claim, proof)
+    with pytest.raises(KernelError):
+        check(context.assume(Hypothesis(Claim("=", y, ONE)), alike), claim, proof)
+
+
+def test_an_equation_about_a_free_index_does_not_make_a_whole_vector_positive():
+    """e^(-x u_i) -> 0 for positive u; y_k = 1 for one k does not make it hold for y_i."""
+    i, k = ix("i", "K"), ix("k", "K")
+    names = {"K": Dimension(), "i": Index("K"), "k": Index("K")}
+
+    def vanishes(name):
+        body = exp(neg(mul(x, mk("entry", name, i))))
+        limit = binder("lim", "x", "positive", "", mk("inf", 1), var=x, body=body)
+        return Claim("=", limit, ZERO)
+
+    positive = Context({**names, "u": Array(("K",), "positive")})
+    plain = {"rule": "limit", "sides": [{"steps": [], "then": ALGEBRA}]}
+    lemma = {"lemma": check(positive, vanishes("u"), plain), "at": {"i": i}}
+    y = mk("entry", "y", k)
+    lemma["at"]["u"] = ["k", y]
+    cited = {"rule": "limit", "sides": [{"steps": [lemma], "then": ALGEBRA}]}
+    one = Hypothesis(Claim("=", y, ONE))
+    with pytest.raises(KernelError, match="out of its range or domain"):
+        context = Context({**names, "y": Array(("K",))}, (one,))
+        check(context, vanishes("y"), {**cited, "with": [[0, y]]})
+    check(Context({**names, "y": Array(("K",), "positive")}, (one,)), vanishes("y"), cited)

@@ -79,8 +79,8 @@ BUGS = [
     Bug(
         "|x| and roots are differentiated at their corner",
         "calculus",
-        "    if jumps or t.loose or env.sign(t) & domain.NIL:",
-        "    if False:",
+        "    smooth = not jumps and not t.loose and not env.sign(t) & domain.NIL\n",
+        "    smooth = True\n",
     ),
     Bug(
         "a limit is taken from the right alone",
