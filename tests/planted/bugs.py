@@ -131,6 +131,12 @@ BUGS = [
         "        del shown",
     ),
     Bug(
+        "an equation about a free index speaks of a bound one that hides it",
+        "normal",
+        "        rewrites = tuple(r for r in self.rewrites if not hidden & r.names)\n",
+        "        rewrites = self.rewrites\n",
+    ),
+    Bug(
         "conditions are not stated with the theorem",
         "theorem",
         "    return env.assuming(*found) if found else env, found\n",

@@ -154,6 +154,22 @@ CASES = [
     true(
         "trap-3-forall-hypothesis-under-sum", eq(Sum(v[k], (k, 1, K)), 0), [forall(k, eq(v[k], 0))]
     ),
+    false(
+        "trap-3-free-equation-hidden-by-forall",
+        eq(v[i], 1),
+        [eq(z[k], 1), forall(k, eq(z[k], v[k]))],
+    ),
+    true(
+        "trap-3-free-equation-beside-forall", eq(v[k], 1), [eq(z[k], 1), forall(k, eq(z[k], v[k]))]
+    ),
+    false(
+        "trap-3-free-equation-hidden-in-a-sum",
+        eq(Sum(v[k], (k, 1, K)), K),
+        [eq(z[k], 1), forall(k, eq(v[k], z[k]))],
+    ),
+    false(
+        "trap-3-free-sign-hidden-by-forall", ge(v[i], 0), [eq(z[k], 0), forall(k, ge(v[k], z[k]))]
+    ),
     false("trap-3-free-maximum-under-sum", eq(Sum(z[k], (k, 1, K)), K * peak), [eq(z[k], peak)]),
     false("trap-3-free-order-under-sum", ge(Sum(v[k], (k, 1, K)), 0), [ge(v[k], 0)]),
     true("trap-3-forall-order-under-sum", ge(Sum(v[k], (k, 1, K)), 0), [forall(k, ge(v[k], 0))]),
