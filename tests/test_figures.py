@@ -163,11 +163,18 @@ def test_what_is_refused(why, changed):
 
 def test_ill_formed_figures():
     made = limit()
+    with pytest.raises(DerivationError, match="at= takes a dictionary"):
+        made.figure("Shares", over=(c, 0, 1)).panel("here", a[j], at=5)
+    made.figures.clear()
     for over in ((c, 0), c, [c, 0, 1]):
         with pytest.raises(DerivationError, match="over= takes a scalar and its range"):
             made.figure("Shares", over=over)
     made.figure("Shares", over=(c, 1, 0)).panel("here", a[j], at={z: [1, 2]})
     with pytest.raises(DerivationError, match="over= takes a scalar and its range"):
+        made.check()
+    made.figures.clear()
+    made.figure("Shares", over=(c, 0, 0.5)).panel("here", a[j], at={z: [1, 2]})
+    with pytest.raises(DerivationError, match="over= takes exact numbers"):
         made.check()
     empty = limit()
     empty.figure("Shares", over=(c, 0, 1))

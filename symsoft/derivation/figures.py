@@ -53,6 +53,8 @@ class Figure:
         what it is called stands for that value.
         """
         check_prose("title of a panel", title)
+        if not isinstance(at, Mapping):
+            raise DerivationError("at= takes a dictionary, such as at={z: [1, 2]}")
         self.panels.append(Panel(title, curves, at, author_location()))
         return self
 
@@ -143,7 +145,10 @@ def read_figures(scope: Scope, derivation: Derivation, checked: Checked) -> tupl
 def _figure(reader: _Reader, figure: Figure) -> ReadFigure:
     symbol, *ends = figure.over
     over = reader.scope.term(symbol)
-    low, high = (read_number(end) for end in ends)
+    try:
+        low, high = (read_number(end) for end in ends)
+    except DerivationError as error:
+        raise DerivationError(error.message.replace("at=", "over=")) from None
     if over.op != "var" or low >= high:
         raise DerivationError("over= takes a scalar and its range, such as over=(c, 0, 10)")
     panels = [reader.panel(panel, over) for panel in figure.panels]
@@ -166,24 +171,31 @@ class _Reader:
         return ReadPanel(panel.title, tuple(curves))
 
     def _curves(self, panel: Panel, name: str, given: Any, over: Term) -> Iterator[Curve]:
+        """The curves of a term: one for each value of the indices that the point leaves out."""
         check_prose("name of a curve", name)
         term = self.scope.term(given)
         context = self.scope.context().assume(*self.checked.context.hypotheses)
-        sides = [context.unfold(side) for claim in _claims(self.checked) for side in claim]
-        bare = _bare(context.unfold(term))
-        if not any(_occurs(bare, _bare(side), over) for side in sides):
-            raise DerivationError(
-                f"no step that holds speaks of {text(term)}; a figure shows what was proved"
-            )
-        limits = dict(_limits(self.checked, context, bare, over))
+        self._require_spoken_of(context, term, over)
+        limits = dict(_limits(self.checked, context, _bare(context.unfold(term)), over))
         names = frozenset(prepare(context, Claim("=", term, term), {}, ()).context.names)
-        at = {**panel.at, over.args[0]: 1}
-        if any(getattr(key, "name", key) == over.args[0] for key in panel.at):
-            raise DerivationError(f"at= gives a value for {over.args[0]}, which is to vary")
-        point = read_point(at, context, names | {over.args[0]})
+        point = _point(panel, context, names, over.args[0])
         for here in at_every_index(point, context, names):
             chosen = {n: v for n, v in here.indices.items() if n not in point.indices}
             yield Curve(_called(name, chosen), term, context, here, limits)
+
+    def _require_spoken_of(self, context: Context, term: Term, over: Term) -> None:
+        bare = _bare(context.unfold(term))
+        sides = (side for claim in _claims(self.checked) for side in claim)
+        if not any(_occurs(bare, _bare(context.unfold(side)), over) for side in sides):
+            said = f"no step that holds speaks of {text(term)}"
+            raise DerivationError(f"{said}; a figure shows what was proved")
+
+
+def _point(panel: Panel, context: Context, names: frozenset[str], over: str) -> Point:
+    """Where the panel shows its terms, with some value for the scalar that varies."""
+    if any(getattr(key, "name", key) == over for key in panel.at):
+        raise DerivationError(f"at= gives a value for {over}, which is to vary")
+    return read_point({**panel.at, over: 1}, context, names | {over})
 
 
 def _called(name: str, chosen: Mapping[str, int]) -> str:
