@@ -62,7 +62,7 @@ def _approaches(env: Env, dom: str, side: str, point: Term, t: Term) -> list[Ter
 
 @rule("limit")
 def _limit(env: Env, claim: Claim, proof: Proof) -> None:
-    """The limit of a function, from every side."""
+    """lim f = L where f tends to L from each side that the limit's scalar may come from."""
     require(claim.lhs.op == "lim" and claim.rel == "=", "the left side is not a limit")
     sides = frames(rewriting(env, proof.get("with", [])), claim.lhs)
     require(len(proof["sides"]) == len(sides), "a limit from each side is needed")
@@ -168,7 +168,7 @@ def _integral(env: Env, claim: Claim, proof: Proof) -> None:
 
 @rule("split")
 def _split(env: Env, claim: Claim, proof: Proof) -> None:
-    """The integral up to a number between the ends, and from it."""
+    """The integral from a to b is that from a to m and that from m to b, for a < m < b."""
     hint, low, high, body = _integral_of(claim)
     at, values = defined(proof["at"], env), [defined(v, env) for v in proof["values"]]
     pieces = zip((low, at), (at, high), values, proof["parts"], strict=True)
@@ -181,7 +181,7 @@ def _split(env: Env, claim: Claim, proof: Proof) -> None:
 
 @rule("substitute")
 def _substitute(env: Env, claim: Claim, proof: Proof) -> None:
-    """x = m + s u in an integral over x, for s > 0."""
+    """The integral of f(x) over x is that of s f(m + s u) over u between new ends, for s > 0."""
     hint, low, high, body = _integral_of(claim)
     m, s = (defined(proof[name], env) for name in ("shift", "scale"))
     require(env.sign(s) == domain.POS, "the scale is not known to be positive")
@@ -231,7 +231,7 @@ def _reaches(env: Env, f: Term, x: Term, end: Term) -> bool:
 
 @rule("differentiate")
 def _differentiate(env: Env, claim: Claim, proof: Proof) -> None:
-    """An equation for all numbers may be differentiated: use the equation of the derivatives."""
+    """From f(x) = g(x) for all x of an open domain follows f'(x) = g'(x): use that equation."""
     h, v = hypothesis(env, proof["hypothesis"]), decode(Term, proof["by"])
     free = v in h.vars and v.op == "var" and v.args[1] != "nonnegative"
     require(h.claim.rel == "=" and not h.guards and free, "no equation for all numbers")

@@ -21,7 +21,7 @@ Change = Callable[[Term], Term]
 
 @rule("lemma")
 def _lemma(env: Env, claim: Claim, proof: Proof) -> None:
-    """Use a theorem, see `cite`."""
+    """Use a theorem, with values for its names, where its hypotheses and conditions hold."""
     h = cite(env, proof["theorem"], proof.get("at", {}))
     require(h.claim.rhs.op != "inf", "an infinite limit is no equation to use")
     establish(env.assuming(h), claim, proof["then"])

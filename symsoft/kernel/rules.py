@@ -28,7 +28,7 @@ ORDER = {"<": 1, "<=": 1, ">": -1, ">=": -1}
 
 @rule("algebra")
 def _algebra(env: Env, claim: Claim, proof: Proof) -> None:
-    """The normal forms of the two sides agree, given the equations used."""
+    """a = b, and so a <= b and a >= b, where both have one normal form by the equations used."""
     env = settled(env, claim, proof)
     same = claim.rel in ("=", "<=", ">=") and env.equal(claim.lhs, claim.rhs)
     require(same, "the two sides have different normal forms")
@@ -36,7 +36,7 @@ def _algebra(env: Env, claim: Claim, proof: Proof) -> None:
 
 @rule("sign")
 def _sign(env: Env, claim: Claim, proof: Proof) -> None:
-    """The sign of the difference is known."""
+    """a R b where each sign that a - b may have, as `domain` derives it, is one that R allows."""
     holds = settled(env, claim, proof).holds(Hypothesis(claim))
     require(holds, "the sign of the difference is not known")
 
