@@ -86,7 +86,7 @@ def _over(
         return inside(env)
     here, *rest = ranges
 
-    refuse_labels(node, here.letter)
+    refuse_labels(node, here.letter, env.scope)
 
     def part(at: Term) -> Term:
         found = _over(node, rest, env.bind(here.letter, at), inside)

@@ -77,18 +77,24 @@ def bound_letters(node: t.Node) -> Iterator[str]:
             yield from (n.key for n in (names if not cond.relations else names[:1]))
 
 
-def refuse_labels(node: t.Prefixed, letter: str) -> None:
+def refuse_labels(node: t.Prefixed, letter: str, scope: TexScope) -> None:
     r"""Refuse a sum over i of what was declared as one name ``y^{(i)}``: does it move with i?"""
-    stack: list[Any] = [node.body]
+    labelled = any(letter in _letters_behind(key) for key in scope.meanings)
+    stack: list[Any] = [node.body] if labelled else []
     while stack:
         part = stack.pop()
-        if isinstance(part, t.Name) and letter in re.split(r"[^A-Za-z\\]+", part.key)[1:]:
+        if isinstance(part, t.Name) and letter in _letters_behind(part.key):
             why = f"{part.key} is declared as one name, and {letter} runs: let … vector instead"
             raise Unreadable(why, part.at)
         if isinstance(part, tuple):
             stack.extend(part)
         elif isinstance(part, t.PARTS):
             stack.extend(getattr(part, f.name) for f in fields(part))
+
+
+def _letters_behind(key: str) -> list[str]:
+    """The letters that a name has above or below."""
+    return re.split(r"[^A-Za-z\\]+", key)[1:]
 
 
 def mentions(node: Any, key: str) -> int:

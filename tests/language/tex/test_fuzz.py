@@ -23,7 +23,7 @@ PIECES = (
 ).split()
 
 
-@settings(max_examples=400, deadline=10_000)
+@settings(max_examples=250, deadline=10_000)
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_random_pieces_are_read_or_refused(pieces):
     try:
@@ -32,7 +32,7 @@ def test_random_pieces_are_read_or_refused(pieces):
         assert str(error)
 
 
-@settings(max_examples=200, deadline=10_000)
+@settings(max_examples=125, deadline=10_000)
 @given(st.text(max_size=40))
 def test_random_text_is_read_or_refused(text):
     try:
@@ -41,7 +41,7 @@ def test_random_text_is_read_or_refused(text):
         assert str(error)
 
 
-@settings(max_examples=200, deadline=10_000)
+@settings(max_examples=125, deadline=10_000)
 @given(st.sampled_from([latex for latex, _ in SAME]), st.data())
 def test_formulas_with_a_part_left_out_are_read_or_refused(formula, data):
     at = data.draw(st.integers(0, len(formula) - 1))
