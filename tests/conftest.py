@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -23,12 +24,45 @@ _RUN = "SYMSOFT_TEST_RUN"  # the folder of this run of pytest, for all its proce
 _FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 _numbers = itertools.count()
 
+# Campaigns of many statements, edits or random terms: tracing their lines takes two thirds of their
+# time, and the lines that they run are those that each module's own tests run.
+CAMPAIGNS = (
+    "derivations/test_statements.py",
+    "fuzz/test_fuzz.py",
+    "kernel/test_certificates.py",
+    "language/tex/test_fuzz.py",
+    "mutate/test_library.py",
+    "notes/test_recalling.py",
+    "soundness/",
+    "test_work.py",
+)
+
 
 def pytest_configure(config):
     """Make the folder of this run; the workers of pytest-xdist are told of it."""
     if _RUN not in os.environ:
         config.stash[_FOLDER] = tempfile.TemporaryDirectory(prefix="symsoft-tests-")
         os.environ[_RUN] = config.stash[_FOLDER].name
+
+
+def _of_a_campaign(path):
+    tests = ROOT / "tests"
+    return path.is_relative_to(tests) and path.relative_to(tests).as_posix().startswith(CAMPAIGNS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Coverage is not measured while a campaign runs.
+
+    The mark no_cover of pytest-cov does not reach the workers of pytest-xdist, which trace twice.
+    """
+    tracer = sys.gettrace()
+    if _of_a_campaign(item.path):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
 
 
 def pytest_unconfigure(config):

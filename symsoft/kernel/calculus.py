@@ -96,7 +96,7 @@ def _off_corner(env: Env, t: Term, x: Term) -> None:
     """Refuse unless `t`, continuous here, is not 0."""
     broken = {"iv", "if", "lim", "int"}
     jumps = any(s.op in broken and x.args[0] in s.names for s in tm.subterms(t))
-    smooth = not jumps and not t.loose and not env.sign(t) & domain.NIL
+    smooth = not jumps and not t.loose and not domain.manifest(env, t) & domain.NIL
     tm.require(smooth, "cannot show that the function is differentiable here")
 
 

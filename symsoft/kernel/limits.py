@@ -151,7 +151,7 @@ def _power(env: Env, f: Lead, e: Rational) -> Lead:
 
 def _exponential(env: Env, exponent: Poly, t: Term) -> Lead:
     """exp(gamma t + rest), where rest tends to a limit."""
-    gamma, rest = Poly(), Poly()
+    gamma, rest, exponent = Poly(), Poly(), _without_logs(env, exponent, t)
     for mono, coef in exponent.items():
         others = tuple(pair for pair in mono if pair[0] is not t)
         if dict(mono).get(t) == 1 and all(t.args[0] not in a.names for a, _ in others):

@@ -130,7 +130,7 @@ def _guesses(env: Env, f: Poly, x: Term) -> Iterator[Poly]:
                 yield env.poly(mk("log", a))
             yield env.monomial({a: e})
             yield env.monomial({a: e + 1})
-            if a.op == "log":
+            if any(s.op == "log" for s in subterms(a)):  # log x, or a power of x
                 yield env.times(of_atom(x), {tuple(varying.items()): 1})
             for b in others:
                 yield env.monomial(dict(without(tuple(varying.items()), a, b)))

@@ -40,6 +40,7 @@ from symsoft.kernel.terms import (
     subst,
     subterms,
 )
+from symsoft.prover.factored import factored
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.onesum import OneSum, one_sums, unit_sums
@@ -143,6 +144,7 @@ def witnesses(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
     seen: set[Term] = set()
     makers: list[Callable[[], Iterator[Term]]] = [
         lambda: iter([env.term(p), completed(env, p)]),
+        lambda: iter(filter(None, [factored(env, p)])),
         partial(_summed, env, p, units),
         partial(_from_pieces, env, p, units),
     ]
@@ -186,6 +188,9 @@ def _summands(env: Env, one: OneSum) -> Iterator[Term]:
     prim = prim if coef > 0 else scale(prim, -1)
     yield mul(head, env.term(prim))
     yield mul(head, completed(env, prim))
+    product = factored(env, prim)
+    if product is not None:
+        yield mul(head, product)
     yield completed(env, one.inside)
 
 
