@@ -91,7 +91,17 @@ def _ratios(env: Env, p: Poly, q: Poly) -> Iterator[Poly]:
 
 def _known(goal: Goal) -> Iterator[Known]:
     env = goal.env
-    indices = _all_indices(goal)
+    indices = all_indices(goal)
+    yield from facts_at(env, indices)
+    for t in inside(goal.gap):
+        if not t.loose and (is_whole(t, "max") or is_whole(t) and _nonnegative(env, t)):
+            for i in indices:
+                if env.in_range(i, t.args[1][0]):
+                    yield Known(minus(env.poly(open_(t.args[2], i)), of_atom(t)))
+
+
+def facts_at(env: Env, indices: list[Term]) -> Iterator[Known]:
+    """What the hypotheses say, those about every index at the `indices`."""
     for fact in dict.fromkeys(f.hypothesis for f in env.facts):
         mask = domain.ALLOWED[fact.claim.rel]
         for h in _instances(env, fact, indices):
@@ -103,18 +113,14 @@ def _known(goal: Goal) -> Iterator[Known]:
                 yield Known(gap, mask == domain.NEG)
             if mask in (domain.POS, domain.NONNEGATIVE, domain.NIL):
                 yield Known(scale(gap, -1), mask == domain.POS)
-    for t in inside(goal.gap):
-        if not t.loose and (is_whole(t, "max") or is_whole(t) and _nonnegative(env, t)):
-            for i in indices:
-                if env.in_range(i, t.args[1][0]):
-                    yield Known(minus(env.poly(open_(t.args[2], i)), of_atom(t)))
 
 
 def _nonnegative(env: Env, total: Term) -> bool:
     return not env.sign(env.open(total)[1]) & domain.NEG
 
 
-def _all_indices(goal: Goal) -> list[Term]:
+def all_indices(goal: Goal) -> list[Term]:
+    """The indices that the goal and the hypotheses about single indices speak of, a few."""
     found = {t for t in claim_subterms(goal.claim) if t.op in INDEX_OPS - {"bv"}}
     for f in goal.env.facts:
         if not f.hypothesis.vars:

@@ -1,4 +1,4 @@
-"""Polynomials factored, each factor with squares completed: t^3 + 1 - t^2 - t = (t + 1) (t - 1)^2."""
+"""Factors of a polynomial with squares completed: t^3 - t^2 - t + 1 = (t + 1) (t - 1)^2."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def factored(env: Env, p: Poly) -> Term | None:
     if not 1 < len(prim) <= MOST_TERMS or len(names) > MOST_ATOMS:
         return None
     roots = [lcm(*(dict(m).get(a, 0).denominator for m in prim)) for a in names]
-    degrees = [[int(dict(m).get(a, 0) * r) for a, r in zip(names, roots, strict=True)] for m in prim]
+    degrees = [
+        [int(dict(m).get(a, 0) * r) for a, r in zip(names, roots, strict=True)] for m in prim
+    ]
     if any(not 0 <= e <= MOST_DEGREE for exponents in degrees for e in exponents):
         return None
     ring = flint.fmpq_mpoly_ctx.get([f"x{n}" for n in range(len(names))], "lex")

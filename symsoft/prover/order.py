@@ -100,7 +100,7 @@ def _for_form(
     uses: list[list[object]],
     at: Sequence[Term],
 ) -> Proof | None:
-    for factor in _factors(env, p):
+    for factor in positive_factors(env, p):
         found = islice(witnesses(env, env.times(p, factor), units), PER_FORM)
         for w in (_split(w, i) for w in found for i in at) if at else found:
             signed = w if ORDER[goal.claim.rel] < 0 else neg(w)
@@ -118,12 +118,12 @@ def _split(witness: Term, i: Term) -> Term:
     def visit(t: Term, depth: int) -> Term:
         if not is_whole(t) or t.args[1][0] != i.args[1] or t.loose:
             return rebuild(t, visit, depth) if t.op in ("add", "mul") else t
-        return add(open_(t.args[2], i), _left_out(t, [i]))
+        return add(open_(t.args[2], i), left_out(t, [i]))
 
     return visit(witness, 0)
 
 
-def _factors(env: Env, p: Poly) -> Iterator[Poly]:
+def positive_factors(env: Env, p: Poly) -> Iterator[Poly]:
     """Positive polynomials: 1, one that clears denominators, one that makes squares of roots."""
     yield constant(1)
     low: dict[Term, Rational] = {}
@@ -245,8 +245,8 @@ def _members(env: Env, p: Poly) -> Iterator[Term]:
                 found = {i for b in (*atoms(p), *_known_atoms(env)) for i in _indices(b)}
                 fit = (i for i in found if env.in_range(i, dim))
                 chosen = sorted(fit, key=lambda t: t.key)[:3]
-                yield from (mul(others, _left_out(a, [i])) for i in chosen)
-                yield mul(others, _left_out(a, chosen))
+                yield from (mul(others, left_out(a, [i])) for i in chosen)
+                yield mul(others, left_out(a, chosen))
 
 
 def _known_atoms(env: Env) -> Iterator[Term]:
@@ -254,13 +254,11 @@ def _known_atoms(env: Env) -> Iterator[Term]:
     return (a for f in env.facts if not f.hypothesis.vars for a in atoms(f.poly))
 
 
-def _left_out(total: Term, indices: list[Term]) -> Term:
+def left_out(total: Term, indices: list[Term]) -> Term:
+    """A sum over an index without its terms at some indices."""
     away = [sub(num(1), mk("delta", mk("bv", 0), i)) for i in indices]
     return mk("sum", "k", total.args[1], mul(total.args[2], *away))
 
 
 def _indices(term: Term) -> set[Term]:
     return {t for t in subterms(term) if t.op in ("ix", "lit", "end")}
-
-
-__all__ = ["plain_sign", "witnesses"]

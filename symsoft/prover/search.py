@@ -16,6 +16,7 @@ from symsoft.prover.evaluate import limit_claims
 from symsoft.prover.everywhere import constant, differentiated, instances
 from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.hypotheses import ways
+from symsoft.prover.linear import by_known_facts
 from symsoft.prover.maximum import known_maximum
 from symsoft.prover.monotone import SIGN, exponentiated, logarithms, weakened
 from symsoft.prover.order import plain_sign, term_by_term
@@ -176,6 +177,7 @@ INEQUALITY: tuple[Tactic, ...] = (
     _deep(limit_claims),
     combined,
     plain_sign,
+    by_known_facts,
     by_equal_indices,
     _deep(at_both_ends, 1),
     bars_alone,
