@@ -289,7 +289,7 @@ class Env:
             return self.power({}, e)
         if e.denominator == 1:
             return scale(self.monomial({a: x * e for a, x in parts}), pl.number_power(coef, int(e)))
-        out, kept = self._sort_factors(coef, parts)
+        coef, out, kept = self._sort_factors(coef, parts)
         if all(not domain.sign(self, of_atom(a)) & domain.NEG for a in kept) and coef > 0:
             out, kept = {**out, **kept}, {}
         roots = [self.monomial({a: x * e}) for a, x in out.items()]
@@ -306,7 +306,7 @@ class Env:
             return split
         coef, parts = self.factors(poly)
         tm.require(coef, "the logarithm of 0")
-        out, kept = self._sort_factors(coef, parts)
+        coef, out, kept = self._sort_factors(coef, parts)
         result: Poly = {}
         for a, x in out.items():
             inner = a.args[0] if a.op == "exp" else mk("log", a)
@@ -321,25 +321,35 @@ class Env:
     def _rest(self, coef: Rational, kept: Exponents) -> Poly:
         return scale(self.monomial(kept), 1 if coef > 0 else -1)
 
-    def _sort_factors(self, coef: Rational, parts: Mono) -> tuple[Exponents, Exponents]:
-        """The factors whose powers may be taken one by one, in a product that is >= 0 as a whole
-        (> 0 under a logarithm): positive ones, squares of what is not 0 as powers of |a|, and one
-        that is left alone; and the others."""
+    def _sort_factors(self, coef: Rational, parts: Mono) -> tuple[Rational, Exponents, Exponents]:
+        """A product that is >= 0 as a whole (> 0 under a logarithm) as a number, the factors whose
+        powers may be taken one by one, and the others.
+
+        Those factors are positive ones, -a for negative a, squares of what is not 0 as powers of
+        |a|, and one that is left alone, as -a where the number is negative.
+        """
         out, kept = Exponents(), Exponents()
         for a, x in parts:
             signs = domain.sign(self, of_atom(a))
+            if signs == domain.NEG and x % 2 == 1:
+                coef, a, signs = -coef, self._minus(a), domain.POS
             plain = signs == domain.POS or x.denominator > 1 and not signs & domain.NIL
             if plain or x % 2 == 0 and not signs & domain.NIL:
                 key = a if plain else self._absolute(a)
                 out[key] = out.get(key, 0) + x  # |a| may be a factor already
             else:
                 kept[a] = x
-        if len(kept) == 1 and coef > 0:
-            ((a, x),) = kept.items()
-            key = self._absolute(a) if x % 2 == 0 else a
+        ((alone, x),) = kept.items() if len(kept) == 1 else [(ZERO, 0)]
+        if coef < 0 and x % 2 == 1:
+            coef, alone = -coef, self._minus(alone)
+        if coef > 0 and x:
+            key = self._absolute(alone) if x % 2 == 0 else alone
             out[key] = out.get(key, 0) + x
             kept = {}
-        return out, kept
+        return coef, out, kept
+
+    def _minus(self, atom: Term) -> Term:
+        return self.term(scale(self.monomial({atom: 1}), -1))
 
     def _absolute(self, atom: Term) -> Term:
         return mk("abs", atom) if domain.sign(self, of_atom(atom)) & domain.NEG else atom

@@ -19,13 +19,26 @@ from symsoft.kernel import domain
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import Mono, Poly, atoms, mono_term, of_atom, scale, to_term
 from symsoft.kernel.rules import ORDER
-from symsoft.kernel.terms import ONE, KernelError, Term, add, log, mk, mul, neg, num, power, sub
+from symsoft.kernel.terms import (
+    ONE,
+    KernelError,
+    Term,
+    add,
+    log,
+    mk,
+    mul,
+    neg,
+    num,
+    open_,
+    power,
+    sub,
+)
 from symsoft.prover.combine import all_indices, facts_at
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.onesum import OneSum, one_sums
 from symsoft.prover.order import left_out, positive_factors
 from symsoft.prover.simplex import weights
-from symsoft.prover.terms import is_whole, positive
+from symsoft.prover.terms import is_whole, positive, without
 
 MOST_MONOMIALS = 40
 MOST_KNOWN = 8
@@ -46,43 +59,27 @@ def by_known_facts(goal: Goal) -> Proof | None:
     if goal.infinite or goal.claim.rel not in ORDER:
         return None
     env, way = goal.env, -ORDER[goal.claim.rel]
-    for factor in positive_factors(env, scale(goal.gap, way)):
-        p = env.times(scale(goal.gap, way), factor)
-        found = _combination(goal, p) if 1 < len(p) <= MOST_MONOMIALS else None
+    for cleared in positive_factors(env, scale(goal.gap, way)):
+        p, factor = env.times(scale(goal.gap, way), cleared), env.term(cleared)
+        found = _combination(goal, p, factor) if 1 < len(p) <= MOST_MONOMIALS else None
         if found is not None:
             witness = found if way > 0 else neg(found)
-            return goal.first({"rule": "order", "factor": env.term(factor), "witness": witness})
+            return goal.first({"rule": "order", "factor": factor, "witness": witness})
     return None
 
 
-def _combination(goal: Goal, p: Poly) -> Term | None:
+def _combination(goal: Goal, p: Poly, factor: Term) -> Term | None:
     env = goal.env
-    facts = list(islice(_facts(goal, p), MOST_FACTS))
+    heads = list(dict.fromkeys((ONE, factor)))
+    terms = (mul(head, t) for t in _facts(goal, p) for head in heads)
+    facts = list(islice(_made(env, terms), MOST_FACTS))
     facts += [Fact(mono_term(m, s), {m: s}) for m, s in _of_known_sign(env, p, facts)]
-    facts += [f for f in _equations(env) for f in (f, Fact(neg(f.term), scale(f.poly, -1)))]
+    equal = (to_term(q) for q in _equations(env))
+    facts += _made(env, (mul(num(s), h, q) for q in equal for h in heads for s in (1, -1)))
     found = weights([f.poly for f in facts], p)
     if found is None:
         return None
     return add(*(mul(num(x), facts[n].term) for n, x in found.items()))
-
-
-def _facts(goal: Goal, p: Poly) -> Iterator[Fact]:
-    env, indices = goal.env, all_indices(goal)
-    sums = {a for q in (p, *(f.poly for f in env.facts)) for a in atoms(q) if is_whole(a)}
-    others = [
-        t for a in sorted(sums, key=lambda a: a.key) for t in _without_members(env, a, indices)
-    ]
-    yield from _made(env, _gathered(env, p, indices, others))
-    for one in one_sums(env, p, []):
-        inner = _gathered(env, one.inside, [one.v], [])
-        yield from _made(env, (one.total(t) for t in (*inner, *_members(env, one))))
-
-
-def _without_members(env: Env, total: Term, indices: list[Term]) -> Iterator[Term]:
-    """A sum of terms >= 0 without some of them."""
-    fit = [i for i in indices if env.in_range(i, total.args[1][0])]
-    if fit and not total.loose and not env.sign(env.open(total)[1]) & domain.NEG:
-        yield from (left_out(total, list(some)) for n in (1, 2) for some in combinations(fit, n))
 
 
 def _made(env: Env, terms: Iterable[Term]) -> Iterator[Fact]:
@@ -95,10 +92,35 @@ def _made(env: Env, terms: Iterable[Term]) -> Iterator[Fact]:
             yield Fact(term, poly)
 
 
-def _gathered(env: Env, p: Poly, indices: list[Term], more: list[Term]) -> Iterator[Term]:
-    """Terms that are >= 0, made of what `p` and the hypotheses speak of, and of `more`."""
+def _facts(goal: Goal, p: Poly) -> Iterator[Term]:
+    env, indices = goal.env, all_indices(goal)
+    every = {a for q in (p, *(f.poly for f in env.facts)) for a in atoms(q) if is_whole(a)}
+    sums = sorted(every, key=lambda a: a.key)
+    for one in one_sums(env, p, []):
+        yield from (one.total(t) for t in _gathered(env, one.inside, [one.v], sums))
+        yield from (one.total(t) for t in _members(env, one))
+    yield from _gathered(env, p, indices, sums)
+
+
+def _without_members(env: Env, total: Term, indices: list[Term]) -> Iterator[Term]:
+    """A sum of terms >= 0 without some of them."""
+    fit = [i for i in indices if env.in_range(i, total.args[1][0])]
+    if fit and not total.loose and not env.sign(env.open(total)[1]) & domain.NEG:
+        yield from (left_out(total, list(some)) for n in (1, 2) for some in combinations(fit, n))
+
+
+def _below_maxima(env: Env, p: Poly, indices: list[Term]) -> Iterator[Term]:
+    tops = (t for t in atoms(p) if is_whole(t, "max") and not t.loose)
+    fit = ((t, i) for t in tops for i in indices if env.in_range(i, t.args[1][0]))
+    return (sub(t, open_(t.args[2], i)) for t, i in fit)
+
+
+def _gathered(env: Env, p: Poly, indices: list[Term], sums: list[Term]) -> Iterator[Term]:
+    """Terms that are >= 0, made of what `p`, the hypotheses and some sums say at indices."""
     known = [to_term(scale(f.poly, -1)) for f in facts_at(env, indices)]
-    known = [*more, *known][:MOST_KNOWN]
+    known += (t for total in sums for t in _without_members(env, total, indices))
+    known += _below_maxima(env, p, indices)
+    known = known[:MOST_KNOWN]
     yield from known
     plain = [a for a in atoms(p) if _never_negative(env, a)][:MOST_KNOWN]
     yield from (mul(k, a) for k, a in product(known, plain))
@@ -127,14 +149,43 @@ def _never_negative(env: Env, a: Term) -> bool:
 
 
 def _means(env: Env, p: Poly) -> Iterator[Term]:
-    """m (x - 1 - log x) for x = n/m, with a monomial m that is taken away and n that is added."""
-    if not all(positive(env, a) for a in atoms(p)):
+    """m (x - 1 - log x) for x = n/m, with positive n and m.
+
+    If there are logarithms, m is the weight of one; else m is taken away, and n is added.
+    """
+    plain = {m: c for m, c in p.items() if all(a.op != "log" and positive(env, a) for a, _ in m)}
+    logs = [a for a in atoms(p) if a.op == "log"]
+    taken: list[Poly]
+    added: list[Poly]
+    if logs:
+        taken, added = _weights(p, logs), [{m: 1} for m in plain]
+        added += (q for a in logs for q in _values(env, a.args[0]))
+    elif len(plain) == len(p):
+        taken = [{m: 1} for m, c in plain.items() if c < 0]
+        added = [{m: 1} for m, c in plain.items() if c > 0]
+    else:
         return
-    added = [m for m, c in p.items() if c > 0]
-    taken = [m for m, c in p.items() if c < 0]
     for m, n in product(taken, added):
-        below = env.power({m: 1}, -1)
-        yield mul(mono_term(m), mk("tangent", log(env.term(env.times({n: 1}, below)))))
+        if m != n and domain.sign(env, m) == domain.POS:
+            ratio = env.times(n, env.power(m, -1))
+            yield mul(env.term(m), mk("tangent", log(env.term(ratio))))
+
+
+def _weights(p: Poly, logs: list[Term]) -> list[Poly]:
+    """What logarithms are multiplied by: in each monomial, and as a whole, with either sign."""
+    found: list[Poly] = []
+    for a in logs:
+        whole = {without(m, a): c for m, c in p.items() if (a, 1) in m}
+        found += ({m: 1} for m in whole)
+        found += (scale(whole, s) for s in (1, -1) if len(whole) > 1)
+    return [q for n, q in enumerate(found) if q not in found[:n]][:MOST_ROOTS]
+
+
+def _values(env: Env, argument: Term) -> Iterator[Poly]:
+    """Points at which a tangent may be wanted where the logarithm of `argument` occurs."""
+    yield env.poly(argument)
+    if argument.op == "num":
+        yield env.power(env.poly(argument), -1)
 
 
 def _members(env: Env, one: OneSum) -> Iterator[Term]:
@@ -151,9 +202,6 @@ def _of_known_sign(env: Env, p: Poly, facts: list[Fact]) -> Iterator[tuple[Mono,
                 yield mono, sign
 
 
-def _equations(env: Env) -> list[Fact]:
-    return [
-        Fact(to_term(f.poly), f.poly)
-        for f in env.facts
-        if f.mask == domain.NIL and not f.hypothesis.vars and not f.hypothesis.guards
-    ]
+def _equations(env: Env) -> list[Poly]:
+    plain = (f for f in env.facts if not f.hypothesis.vars and not f.hypothesis.guards)
+    return [f.poly for f in plain if f.mask == domain.NIL]
