@@ -19,22 +19,26 @@ from symsoft.notes.heads import Head, head, slots_of
 from symsoft.notes.naming import name_ahead
 from symsoft.notes.state import State, sides
 
+_UPRIGHT = re.compile(r"_\s*\{?\s*\\(?:text|textrm|mathrm|rm|operatorname|mbox)\b")
+
 
 def define(state: State, text: str, at: int, end: int) -> None:
     """Take in the definition in ``text[at:end]``."""
     key = ""
     try:
-        key, here, _ = name_ahead(text, at, end)
+        key, here, stop = name_ahead(text, at, end)
         left, rel, right, sign = sides(state, text, at, end)
         if rel != "=":
             raise Unreadable("a definition is written define name = formula", sign)
         found = Head(key)
         if not _is_labelled(left, state.scope):
-            with _as_one_name(key, state.scope):
+            upright = _UPRIGHT.search(text, here, stop) is not None
+            with _as_one_name(key, upright, state.scope):
                 found = head(left, here, sign, state.scope)
             key = found.key
         body = parse(right, end, state.scope)
-        if found.indices and _is_entry(left, body, sign, state.scope):
+        declared = isinstance(state.scope.meanings.get(key.partition("^{")[0]), Array)
+        if found.indices and declared and _is_entry(left, body, sign, state.scope):
             return
         named = found.indices or found.brackets
         if named or not _define_whole(state.scope, key, body, here):
@@ -55,9 +59,9 @@ def _is_entry(left: Sequence[Token], body: t.Node, end: int, scope: TexScope) ->
 
 
 @contextlib.contextmanager
-def _as_one_name(key: str, scope: TexScope) -> Iterator[None]:
+def _as_one_name(key: str, upright: bool, scope: TexScope) -> Iterator[None]:
     """``x^*`` and ``f_0`` are taken for one name while their definition is read."""
-    name = _own_part(key, scope)
+    name = _own_part(key, upright, scope)
     new = name != "" and not scope.knows(name)
     if new:
         scope.meanings[name] = Scalar()
@@ -68,8 +72,11 @@ def _as_one_name(key: str, scope: TexScope) -> Iterator[None]:
             del scope.meanings[name]
 
 
-def _own_part(key: str, scope: TexScope) -> str:
-    """The part of a name with scripts that is not an index, "" if there are no other scripts."""
+def _own_part(key: str, upright: bool, scope: TexScope) -> str:
+    """The part of a name with scripts that is not an index, "" if there are no other scripts.
+
+    Two small letters are indices that somebody forgot to declare, unless they are `upright`.
+    """
     found = re.fullmatch(r"(.+?)(\^\{.+?\})?(_\{(.+)\})?", key)
     assert found is not None  # every name has a first part
     base, above, below, inside = found[1], found[2] or "", found[3] or "", found[4] or ""
@@ -79,7 +86,8 @@ def _own_part(key: str, scope: TexScope) -> str:
         above = ""  # an index
     letters = re.findall(r"\\[A-Za-z]+|[A-Za-z]|\d+", inside)
     label = bool(letters) and not any(scope.ranges_over(c) for c in letters)
-    label = label and not (len(letters) <= 2 and all(c.isalpha() and c.islower() for c in letters))
+    small = len(letters) <= 2 and all(c.isalpha() and c.islower() for c in letters)
+    label = label and (upright or not small)
     if label:
         return base + above + below
     return base + above if above else ""

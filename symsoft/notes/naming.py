@@ -13,8 +13,12 @@ _FONTS = "|".join(sorted(font[1:] for font in w.FONTS))
 _NAME = re.compile(
     rf"\\[A-Za-z]+\s*\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}|\\(?:{_FONTS})\s+\\?[A-Za-z]+|\\[A-Za-z]+|[A-Za-z]+"
 )
-_SUBSCRIPT = re.compile(r"_(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|[A-Za-z0-9])|'+")
-_SUPERSCRIPT = re.compile(r"\^(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|[*+A-Za-z])")
+_SUBSCRIPT = re.compile(
+    r"_(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+(?:\{[^{}]*\})?|[A-Za-z0-9])|'+"
+)
+_SUPERSCRIPT = re.compile(
+    r"\^(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+(?:\{[^{}]*\})?|[*+A-Za-z])"
+)
 KINDS = (
     "dimension, index K, vector K, matrix K D, function, real, positive or nonnegative; "
     "write: let z, w vector K"

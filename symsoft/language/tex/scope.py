@@ -228,6 +228,15 @@ class TexScope:
                 return bool(params) and all(p.op == "ix" for p in params)
         return False
 
+    def dimensions_of(self, key: str) -> tuple[str, ...]:
+        """The dimensions of the indices of an array or definition."""
+        match self.meanings.get(key):
+            case Array(dims):
+                return dims
+            case Definition(params):
+                return tuple(str(p.args[1]) for p in params if p.op == "ix")
+        return ()
+
     def has_superscripted(self, key: str) -> bool:
         """Whether a name with a superscript that is part of it begins so."""
         return any(k.startswith(f"{key}^{{") for k in self.meanings)
