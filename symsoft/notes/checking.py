@@ -9,7 +9,6 @@ from typing import Any
 
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.terms import KernelError
-from symsoft.language.tex import LAYOUTS
 from symsoft.language.text import text_claim, text_hypothesis
 from symsoft.notes.errors import Place
 from symsoft.notes.hypotheses import Given
@@ -179,10 +178,11 @@ class _Decider:
     def verdict(self) -> Verdict:
         found = [self.claim(claim) for claim in self.reading.claims]
         if len({v.status for v in found}) > 1:
-            told = " or ".join(
-                f"{v.status} if {how}" for v, how in zip(found, LAYOUTS, strict=True)
-            )
-            return Verdict(UNREADABLE, reason=f"this derivative can be set in two ways: {told}")
+            hows = dict[str, str]()
+            for v, how in zip(found, self.reading.hows, strict=True):
+                hows.setdefault(v.status, how)
+            told = " or ".join(f"{status} if {how}" for status, how in hows.items())
+            return Verdict(UNREADABLE, reason=f"{self.reading.fault}: {told}")
         if found[0].status != PROVED and self.reading.conclusions and self.is_assumed():
             fault = "is this claimed, or assumed for what stands behind the arrow?"
             return Verdict(UNREADABLE, reason=fault)
