@@ -255,7 +255,8 @@ class _Decider:
         self, claim: Claim, given: Sequence[Given], conditions: Sequence[Hypothesis]
     ) -> Verdict:
         """A claim under hypotheses, in both readings of those that have two."""
-        narrow = (*(g.narrow for g in given), *conditions)
+        spoken_of = self.claims_beside(claim, given, conditions)
+        narrow = (*(g.alone(spoken_of) for g in given), *conditions)
         wide = (*(g.wide or g.narrow for g in given), *conditions)
         found = self.decide(claim, narrow)
         if found.status == PROVED or wide == narrow:
@@ -268,6 +269,14 @@ class _Decider:
             )
             return Verdict(UNKNOWN, reason=fault)
         return other if other.status == REFUTED else found
+
+    def claims_beside(
+        self, claim: Claim, given: Sequence[Given], conditions: Sequence[Hypothesis]
+    ) -> list[Claim]:
+        """What may speak of a certain index: the claim and what is said of that index alone."""
+        said = [*(g.narrow for g in given if g.wide is None), *conditions]
+        claims = [claim, *(c for h in said for c in (h.claim, *h.guards))]
+        return [c.unfolded(self.scope.context([c.lhs, c.rhs])) for c in claims]
 
     def decide(self, claim: Claim, hypotheses: Sequence[Hypothesis]) -> Verdict:
         context = self.scope.context([claim.lhs, claim.rhs], hypotheses)

@@ -115,11 +115,13 @@ def _defined(scope: TexScope, found: Head, body: t.Node, at: int) -> None:
         raise Unreadable(f"{found.key} is already declared as something else", at)
     brackets = found.brackets if slots else ()
     key = scope.variant(found.key, brackets, slots)
+    if not found.brackets:
+        key = scope.halve(key, bool(found.indices))
     held = [t.Name(hole, slot.pattern.at) for slot in slots for hole in slot.holes]
     indices = [*found.indices, *held]
     arguments = [n for s in slots if s.free for n in s.pattern.terms if isinstance(n, t.Name)]
     _declare(scope, key, _meaning(scope, indices, arguments, body, at), at)
-    if slots or key != found.key:
+    if slots or key != found.key and found.key not in scope.halves:
         scope.vary(found.key, brackets, slots, key)
 
 

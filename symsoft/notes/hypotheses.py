@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from symsoft.kernel.context import Claim, Hypothesis
@@ -16,6 +17,17 @@ class Given:
     narrow: Hypothesis
     wide: Hypothesis | None = None
 
+    def alone(self, others: Iterable[Claim]) -> Hypothesis:
+        """The hypothesis in one reading, as beside `others` that it is used with.
+
+        Σ_k y_nk = 1 is meant for every n, as y is given by its rows, where nothing else speaks of
+        a certain row.
+        """
+        if self.wide is None or not _is_of_rows(self.wide.claim):
+            return self.narrow
+        spoken_of = {ix.args[1] for claim in others for ix in _free_indices(claim)}
+        return self.narrow if any(v.args[1] in spoken_of for v in self.wide.vars) else self.wide
+
 
 def wide(claim: Claim, scope: TexScope) -> Hypothesis | None:
     """``y_k ≥ 0`` may be meant for every k; ``i ≠ j`` speaks of i and j."""
@@ -24,6 +36,14 @@ def wide(claim: Claim, scope: TexScope) -> Hypothesis | None:
     whole = claim.unfolded(scope.context([claim.lhs, claim.rhs]))
     free = _free_indices(whole)
     return Hypothesis(whole, tuple(free)) if free else None
+
+
+def _is_of_rows(claim: Claim) -> bool:
+    """Whether a sum over each row of something is equated to what is the same for all rows."""
+    sides = {side.op == "sum": side for side in (claim.lhs, claim.rhs)}
+    if claim.rel != "=" or len(sides) < 2:
+        return False
+    return not _free_indices(Claim("=", sides[False], sides[False]))
 
 
 def _free_indices(claim: Claim) -> list[Term]:

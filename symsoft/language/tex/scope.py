@@ -61,7 +61,8 @@ class TexScope:
     """Names declared so far, `broken` ones with the reason why they cannot be used.
 
     One name may have several definitions that differ in their brackets: `variants` has their keys
-    by what stands there, and `slots` what each takes.
+    by what stands there, and `slots` what each takes.  `halves` are the keys of L and of L_n, where
+    both are defined.
     """
 
     meanings: dict[str, Meaning] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class TexScope:
     broken: dict[str, str] = field(default_factory=dict)
     variants: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
+    halves: dict[str, tuple[str, str]] = field(default_factory=dict)
     marks: int = 0
     made_up: int = 0  # how often a letter was, which depends on those made up before
 
@@ -117,6 +119,19 @@ class TexScope:
         """The key of the definition without brackets, of none where they tell what is meant."""
         whole = f"{key}(…)"
         return self.variants.get(key, {}).get("", [whole if whole in self.broken else key])[0]
+
+    def halve(self, key: str, indexed: bool) -> str:
+        """The key of a definition with or without indices, new beside the other kind."""
+        other = self.meanings.get(key)
+        if key in self.halves:
+            return self.halves[key][indexed]
+        if not isinstance(other, Definition) or key in self.variants:
+            return key
+        if bool(other.params) == indexed or any(p.op != "ix" for p in other.params):
+            return key
+        new = f"{key}(_)"
+        self.halves[key] = (key, new) if indexed else (new, key)
+        return new
 
     def is_split(self, key: str) -> bool:
         """Whether there is one with indices and no brackets beside those with brackets alone."""

@@ -57,7 +57,20 @@ class Worded(Fenced):
         if self.called(key):
             self.emit("FN", key, token.at)
         else:
-            self.emit("NAME", self.scope.unbracketed(key), token.at)
+            key = self.scope.unbracketed(key)
+            plain, indexed = self.scope.halves.get(key, (key, key))
+            self.emit("NAME", indexed if self.is_subscripted() else plain, token.at)
+
+    def is_subscripted(self) -> bool:
+        """Whether a subscript follows, behind a superscript or at once."""
+        ahead = Cursor(self.cursor.tokens, self.cursor.end)
+        ahead.i = self.cursor.i
+        token = ahead.peek()
+        if token is not None and token.is_("^"):
+            ahead.next()
+            ahead.argument("^")
+            token = ahead.peek()
+        return token is not None and token.is_("_")
 
     def is_derivative(self) -> bool:
         """Whether the D at hand is the one of ``D_j S_i``, for ∂_j: it is not declared, j is."""
