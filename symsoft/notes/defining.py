@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from symsoft.kernel.context import Array, Definition, Dimension, Function, Index, Scalar
-from symsoft.kernel.terms import KernelError, ix, var
+from symsoft.kernel.terms import KernelError, ix, mk, var
 from symsoft.language.tex import TexScope, Token, Unreadable, parse
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.arrays import SINGLE, array
@@ -179,7 +179,8 @@ def _refuse_hidden(letters: Sequence[str], body: t.Node, scope: TexScope) -> Non
 
 def _check_definition(scope: TexScope, meaning: Definition, at: int) -> None:
     try:
-        context = scope.context([meaning.body])
+        sizes = [mk("dim", p.args[1]) for p in meaning.params if p.op == "ix"]
+        context = scope.context([meaning.body, *sizes])
         context.with_vars(meaning.params).check_term(meaning.body)
     except KernelError as error:
         raise Unreadable(str(error), at) from None

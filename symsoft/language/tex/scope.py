@@ -88,7 +88,7 @@ class TexScope:
         """The kernel's name for a new one; to say the same again is no mistake."""
         known = self.meanings.get(key)
         if known is not None and known != meaning:
-            raise Unreadable(f"{key} is already declared as something else", at)
+            raise Unreadable(f"{key.partition('(')[0]} is already declared as something else", at)
         if known is None:
             self.plain[key] = _plain_name(key, set(self.plain.values()))
             self.meanings[key] = meaning
