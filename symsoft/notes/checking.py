@@ -176,6 +176,11 @@ class _Decider:
         self.scope = reading.state.scope
 
     def verdict(self) -> Verdict:
+        for claim in self.reading.presumed:
+            if self.under(claim, self.reading.given, self.reading.conditions).status != PROVED:
+                told = text_claim(claim, self.scope.latex_names)
+                fault = f"an expectation is read if {told}, which is not proved: say given …"
+                return Verdict(UNREADABLE, reason=fault)
         found = [self.claim(claim) for claim in self.reading.claims]
         if len({v.status for v in found}) > 1:
             hows = dict[str, str]()

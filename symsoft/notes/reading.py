@@ -33,12 +33,12 @@ class Reading:
     """A relation as it was read, not decided yet; `fault` says why it could not be.
 
     `claims` are more than one where it has more than one reading; `fault` says why then, and `hows`
-    what each of them is.  It is to hold under `given` and
-    its own `conditions`; `maybe` are conditions that may be meant, `said`
-    those in the text before.  `premises` stand before an
-    arrow ⟹, None if one of them cannot be read; `conclusions` behind it.  It is
-    `equivalent` to its premises where the arrow is ⟺.  It is one of the relations of `display`, its
-    sign at the offset `at`; `found` is what was found of it in an earlier run.
+    what each of them is.  None of them means anything unless what is `presumed` holds.  It is to
+    hold under `given` and its own `conditions`; `maybe` are conditions that may be meant, `said`
+    those in the text before.  `premises` stand before an arrow ⟹, None if one of them cannot be
+    read; `conclusions` behind it.  It is `equivalent` to its premises where the arrow is ⟺.  It is
+    one of the relations of `display`, its sign at the offset `at`; `found` is what was found of it
+    in an earlier run.
     """
 
     place: Place
@@ -56,6 +56,7 @@ class Reading:
     state: State | None = None
     fault: str = ""
     hows: tuple[str, ...] = ()
+    presumed: tuple[Claim, ...] = ()
     display: Kept | None = None
     at: int = 0
     found: Record | None = None
@@ -249,6 +250,7 @@ class _Reader:
             state,
             self.doubt(readings, link.sign),
             hows=tuple(how for _, how in readings.claims),
+            presumed=readings.presumed,
         )
 
     def doubt(self, readings: Readings, sign: Token) -> str:

@@ -75,3 +75,12 @@ def test_what_is_said_of_one_row_is_not_meant_for_all():
     assert statuses(r"given \sum_k y_{nk} = 1; given n = 1", formula) == ["unknown"]
     assert statuses(r"given w_c = 1", [r"\sum_k w_k = K"]) == ["unknown"]
     assert statuses(r"given y_{nk} = 1", [r"\sum_n \sum_k y_{nk} = N K"]) == ["unknown"]
+
+
+def test_entries_may_be_the_same_number():
+    formulas = {
+        r"\sum_n u_n = N / 2": "proved",
+        r"u_n = u_m": "proved",
+        r"\sum_n u_n = 1": "refuted",
+    }
+    assert statuses(r"define u_n = \frac12", formulas) == list(formulas.values())

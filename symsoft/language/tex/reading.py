@@ -26,10 +26,14 @@ def read_term(node: t.Node, scope: TexScope, roots: Sequence[t.Node] = ()) -> Te
 
 @dataclass(frozen=True)
 class Readings:
-    """What a relation may claim, each with how it is read; `why` there is more than one."""
+    """What a relation may claim, each with how it is read; `why` there is more than one.
+
+    `presumed` has to be proved before any of them means something.
+    """
 
     claims: tuple[tuple[Claim, str], ...]
     why: Unreadable | None = None
+    presumed: tuple[Claim, ...] = ()
 
 
 def read_claims(
@@ -40,12 +44,13 @@ def read_claims(
     """
     whole = tuple(roots) or (left, right)
     found = dict[Claim, str]()
+    presumed = dict[Claim, None]()
     why: Unreadable | None = None
     waiting: list[tuple[dict[t.Sum, int], str]] = [({}, "")]
     while waiting:
         reach, how = waiting.pop(0)
         try:
-            layouts, unclear = _layouts(left, rel, right, Env(scope, whole), reach)
+            layouts, unclear = _layouts(left, rel, right, Env(scope, whole), reach, presumed)
         except Unreadable as fault:
             raise why or fault from None
         if unclear is not None:
@@ -60,7 +65,7 @@ def read_claims(
             raise why
     if len(found) > 1 and why is None:
         why = Unreadable("how this derivative is set can be read in two ways", left.at, LAYOUTS)
-    return Readings(tuple(found.items()), why if len(found) > 1 else None)
+    return Readings(tuple(found.items()), why if len(found) > 1 else None, tuple(presumed))
 
 
 def _told(how: str, n: int, count: int) -> str:
@@ -69,7 +74,12 @@ def _told(how: str, n: int, count: int) -> str:
 
 
 def _layouts(
-    left: t.Node, rel: str, right: t.Node, env: Env, reach: Mapping[t.Sum, int]
+    left: t.Node,
+    rel: str,
+    right: t.Node,
+    env: Env,
+    reach: Mapping[t.Sum, int],
+    presumed: dict[Claim, None],
 ) -> tuple[list[tuple[Claim, str]], tuple[t.Sum, tuple[int, Unreadable]] | None]:
     """The claims in the layouts that fit; or a sum that has several readings, the first of them."""
     found, refused = list[tuple[Claim, str]](), list[Unreadable]()
@@ -81,6 +91,7 @@ def _layouts(
             )
         except Unreadable as error:
             refused.append(error)
+        presumed.update(dict.fromkeys(c for found in layout.presumed.values() for c in found))
         if layout.open:
             return [], next(iter(layout.open.items()))
         if not layout.used:
@@ -98,6 +109,8 @@ def read_claim(
     readings = read_claims(left, rel, right, scope, roots)
     if readings.why is not None:
         raise readings.why
+    if readings.presumed:
+        raise Unreadable("an expectation is read in a display only: write it as a sum", left.at)
     return readings.claims[0][0]
 
 

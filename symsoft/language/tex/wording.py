@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symsoft.language.tex import words
 from symsoft.language.tex.cursor import Cursor
 from symsoft.language.tex.errors import Unreadable
@@ -155,6 +157,49 @@ class Worded(Fenced):
         self.out.extend(inner)
         self.emit("CLOSE", ")", token.at)
         return True
+
+    def expectation(self, token: Token) -> bool:
+        r"""``\mathbb{E}_{k \sim p}[…]`` and its bracket; False for anything else."""
+        tokens, i = self.cursor.tokens, self.cursor.i
+        if token.text in words.FONTS | words.UPRIGHT:
+            braced = i < len(tokens) and tokens[i].is_("{")
+            letter, i = tokens[i + braced : i + braced + 1], i + 1 + 2 * braced
+        else:
+            letter = [token]
+        if [t.text for t in letter] != ["E"] or not all(t.is_("_", "{") for t in tokens[i : i + 2]):
+            return False
+        end = bracket(tokens, i + 1)
+        below = tokens[i + 2 : max(i, end)]
+        drawn = [n for n, t in enumerate(below) if t.is_("\\sim")]
+        if len(drawn) != 1:
+            return False
+        self.cursor.i = end + 1
+        self.mean_of(below[: drawn[0]], below[drawn[0]], below[drawn[0] + 1 :], token.at)
+        return True
+
+    def mean_of(self, letter: Sequence[Token], sign: Token, of: Sequence[Token], at: int) -> None:
+        """An expectation, the cursor being behind its subscript."""
+        while (ahead := self.cursor.peek()) and ahead.is_("\\left", "\\bigl"):
+            self.cursor.next()
+        tokens, start = self.cursor.tokens, self.cursor.i
+        end = bracket(tokens, start)
+        if ahead is None or ahead.text not in words.OPENING or end < 0:
+            raise Unreadable("what an expectation is taken of stands in brackets", at)
+        closing = end - tokens[end - 1].is_("\\right", "\\bigr")
+        inside = tokens[start + 1 : closing]
+        self.cursor.i = end + 1
+        self.emit("OPEN", "(", at)
+        self.emit("BIG", "mean", at)
+        self.emit("SUB", "_", at)
+        self.emit("LB", "{", at)
+        self.out.extend(self.inside(letter, at))
+        self.emit("TO", "sim", sign.at)
+        self.out.extend(self.inside(of, at))
+        self.emit("RB", "}", at)
+        for kind, shown in (("OPEN", "("), ("CLOSE", ")")):
+            self.emit(kind, shown, at)
+            self.out.extend(self.inside(inside, at) if kind == "OPEN" else [])
+        self.emit("CLOSE", ")", at)
 
     def part(self, start: int) -> None:
         """Set apart the arguments in the bracket whose inside begins at `start`."""
