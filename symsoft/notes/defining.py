@@ -139,7 +139,14 @@ def _meaning(
     used = {n for m in scope.meanings.values() if isinstance(m, Definition) for n in m.names}
     bound = {k: ix(_fresh(k, scope, used), dim) for k, dim in ranges}
     bound |= {k: var(_fresh(k, scope, used), "real") for k, _ in kinds}
-    term = value(body, Env(scope, (body,), bound))
+    whole = array(body, Env(scope, (body,), bound)) if indices and not arguments else None
+    if whole is not None and whole.is_column and whole.rows:  # v_i is a vector: a row of a matrix
+        letter = _fresh("l", scope, used | {str(p.args[0]) for p in bound.values()})
+        entry = ix(letter, whole.rows)
+        term = whole.entry(entry, None)
+        bound[f"#{letter}"] = entry
+    else:
+        term = value(body, Env(scope, (body,), bound))
     for k, parameter in bound.items():
         term = rebound(term, k, parameter, body.at, Env(scope))
     return Definition(tuple(bound.values()), term)

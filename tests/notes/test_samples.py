@@ -84,3 +84,18 @@ def test_entries_may_be_the_same_number():
         r"\sum_n u_n = 1": "refuted",
     }
     assert statuses(r"define u_n = \frac12", formulas) == list(formulas.values())
+
+
+def test_a_vector_for_each_index_is_a_matrix():
+    head = r"define o_n = \sum_m A_{nm} y_m; define g_n = w^\top y_n; define h_n = A_{nn} w"
+    formulas = {
+        r"o = A y": "proved",
+        r"o = A^\top y": "refuted",
+        r"o_{nk} = \sum_m A_{nm} y_{mk}": "proved",
+        r"o_{kn} = 1": "unreadable",
+        r"w^\top o_n = \sum_m A_{nm} g_m": "proved",
+        r"\nabla_{y_m} w^\top o_n = A_{nm} w": "proved",
+        r"\nabla_{y_m} w^\top o_n = A_{mn} w": "refuted",
+        r"h_n = o_n": "refuted",
+    }
+    assert statuses(f"let A matrix N N; {head}", formulas) == list(formulas.values())
