@@ -11,7 +11,7 @@ from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.terms import KernelError
 from symsoft.language.text import text_claim, text_hypothesis
 from symsoft.notes.errors import Place
-from symsoft.notes.hypotheses import Given
+from symsoft.notes.hypotheses import Given, beyond
 from symsoft.notes.keeping import Record
 from symsoft.notes.keeping import keep as keep_display
 from symsoft.notes.reading import Options, Reading, read
@@ -262,7 +262,8 @@ class _Decider:
         """A claim under hypotheses, in both readings of those that have two."""
         spoken_of = self.claims_beside(claim, given, conditions)
         narrow = (*(g.alone(spoken_of) for g in given), *conditions)
-        wide = (*(g.wide or g.narrow for g in given), *conditions)
+        wider = tuple(beyond(h, claim, self.scope) for h in conditions)
+        wide = (*(g.wide or g.narrow for g in given), *wider)
         found = self.decide(claim, narrow)
         if found.status == PROVED or wide == narrow:
             return found

@@ -14,7 +14,7 @@ from symsoft.language.tex import words as w
 from symsoft.notes.chains import ChainReader
 from symsoft.notes.directives import State, obey
 from symsoft.notes.errors import Place
-from symsoft.notes.hypotheses import Given, wide
+from symsoft.notes.hypotheses import Given, given, wide
 from symsoft.notes.inference import infer
 from symsoft.notes.keeping import Kept, Record, Records, Trail
 from symsoft.notes.links import Found, Link, Side
@@ -340,5 +340,5 @@ def _condition(tokens: Sequence[Token], state: State, roots: Sequence[t.Node]) -
             end = tokens[-1].at + 1
             left = parse(tokens[:n], token.at, state.scope)
             right = parse(tokens[n + sign[1] :], end, state.scope)
-            return Hypothesis(read_claim(left, sign[0], right, state.scope, roots))
+            return given(read_claim(left, sign[0], right, state.scope, roots), state.scope).narrow
     raise Unreadable("this condition is not understood", tokens[0].at)

@@ -12,6 +12,7 @@ let W matrix K D; let S matrix K K; let a, b, t real; let \beta positive; let g 
 define \sigma(a) = \frac{1}{1 + e^{-a}}; define Z(\beta) = \sum_i e^{-\beta E_i}; define h(a, b) = a b;
 define p_i = \frac{e^{x_i}}{\sum_j e^{x_j}}; define f(x) = \log \sum_k e^{x_k}; define q(x) = x^\top x;
 define \ell_{\mathrm{ce}}(x, y) = f(x) - x_y; define \mathcal{L}_\text{MSE} = \sum_k x_k^2;
+define \phi(u)_i = \frac{e^{u_i}}{\sum_k e^{u_k}};
 define r^\text{new}_i = x_i^2; define J_{KL}(x) = \sum_k x_k; define s(c) = c^2 -->
 """
 
@@ -26,6 +27,12 @@ SAME = [
     (r"u^\top \nabla^2 f(x) u = 1", r"u^\top (\nabla^2 f(x)) u = 1"),
     (r"\nabla f(u)^\top (x - u) = 1", r"(\nabla f(u)) \cdot (x - u) = 1"),
     (r"\nabla f(x) a = u", r"a \nabla f(x) = u"),
+    (r"\phi_i(1 - \phi_y) = 1", r"\phi(u)_i \cdot (1 - \phi(u)_y) = 1"),
+    (r"\phi_i (\delta_{iy} - \phi_y)^2 = 1", r"\phi(u)_i \cdot (\delta_{iy} - \phi(u)_y)^2 = 1"),
+    (r"\phi_i^2 (1 - \phi_i) x_i = 1", r"\phi(u)_i^2 \cdot (1 - \phi(u)_i) x_i = 1"),
+    (r"\phi_i(x - \phi(x)) = 1", r"\phi(x - \phi(x))_i = 1"),
+    (r"\frac{\partial \phi}{\partial u} = \operatorname{diag}(\phi) - \phi\phi^\top", r"\frac{\partial \phi(u)}{\partial u} = \operatorname{diag}(\phi(u)) - \phi(u) \phi(u)^\top"),
+    (r"f(\phi) = 1", r"f(\phi(u)) = 1"),
     (r"\sum_j x_j = 1", r"\sum_{j=1}^K x_j = 1"),
     (r"\sum_j \sum_d W_{jd} v_d = 1", r"\sum_{j=1}^K \sum_{d=1}^D W_{jd} v_d = 1"),
     (r"\sum_{j \neq i} p_j = 1", r"\sum_{j=1, j \neq i}^K p_j = 1"),
@@ -49,6 +56,8 @@ def test_both_are_read_alike(one, other):
 REFUSED = {
     r"\frac{d\sigma}{da} = \sigma(1 - \sigma)": "either its argument or a factor",
     r"\frac{d\sigma}{da} = \sigma(1 - \sigma(a)) + \sigma": "either its argument or a factor",
+    r"\phi_i(1 - x_i) = 1": "a vector over K is needed",
+    r"\phi_i(x_i) = 1": "a vector over K is needed",
     r"\sigma = \frac{1}{1 + e^{-t}}": "write its argument",  # σ(t) may be meant
     r"\frac{d\sigma}{dt} = a": "write its argument",
     r"\frac{d \log \sigma}{dt} = a": "write its argument",
@@ -80,6 +89,8 @@ WRONG = [
     r"f(u) \le f(x) + \nabla f(x)^\top (u - x)",
     r"u^\top \nabla^2 f(x) u = \sum_k p_k u_k^2",
     r"\nabla q = x",
+    r"\frac{\partial \phi_i}{\partial u_y} = \phi_i(\delta_{iy} - \phi_i)",
+    r"\frac{\partial \phi}{\partial u} = \phi\phi^\top",
     r"\sum_j p_j = K",
     r"\ell_\text{ce}(u, i) = \ell_\text{ce}(x, i)",
 ]

@@ -10,6 +10,7 @@ from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.fencing import Fenced
 from symsoft.language.tex.grouped import spelled
 from symsoft.language.tex.lexing import Token
+from symsoft.language.tex.scope import Called
 from symsoft.language.tex.slots import MEAN, bracket, separated
 
 
@@ -136,11 +137,33 @@ class Worded(Fenced):
             elif token.text in words.OPENING and scripted and self.scope.is_split(key):
                 return False
             elif token.is_("(", "["):
+                if scripted and self.is_factor(key, ahead.i - 1):
+                    return False
                 self.part(ahead.i)
                 return True
             elif not token.is_("'", "\\left", "\\bigl"):
                 return token.text in words.OPENING
         return False
+
+    def is_factor(self, key: str, at: int) -> bool:
+        r"""Whether the bracket in ``S_i (\delta_{ij} - S_j)`` is a factor: it holds numbers S_j.
+
+        S takes a vector; one that is made of S would be written with S or S(z), and no subscript.
+        """
+        tokens, found = self.cursor.tokens, False
+        rule = self.scope.meanings.get(key)
+        if (
+            not isinstance(rule, Called)
+            or not rule.indices
+            or any(d is None for _, d in rule.arguments)
+        ):
+            return False
+        for n in range(at + 1, bracket(tokens, at)):
+            if tokens[n].text == key:
+                if not tokens[n + 1].is_("_"):
+                    return False
+                found = True
+        return found
 
     def mean(self, token: Token) -> bool:
         r"""``\langle E \rangle`` as a whole where such a thing is defined; two vectors are not."""
