@@ -16,7 +16,7 @@ from symsoft.language.tex.cursor import Cursor
 from symsoft.language.tex.env import Env, mentions, value
 from symsoft.language.tex.scope import Called
 from symsoft.notes.heads import Head, head, slots_of
-from symsoft.notes.naming import name_ahead
+from symsoft.notes.naming import name_ahead, note_word
 from symsoft.notes.state import State, sides
 
 _UPRIGHT = re.compile(r"_\s*\{?\s*\\(?:text|textrm|mathrm|rm|operatorname|mbox)\b")
@@ -26,7 +26,8 @@ def define(state: State, text: str, at: int, end: int) -> None:
     """Take in the definition in ``text[at:end]``."""
     key = ""
     try:
-        key, here, stop = name_ahead(text, at, end)
+        key, here, stop = name_ahead(text, at, end, state.macros)
+        note_word(state.scope, text, here)
         left, rel, right, sign = sides(state, text, at, end)
         if rel != "=":
             raise Unreadable("a definition is written define name = formula", sign)
@@ -90,7 +91,8 @@ def _own_part(key: str, upright: bool, scope: TexScope) -> str:
     label = label and (upright or not small)
     if label:
         return base + above + below
-    return base + above if above else ""
+    word = re.fullmatch(r"\\mathrm\{[A-Za-z]{2,}\}", base)  # CS, which is no product
+    return base + above if above or word else ""
 
 
 def _is_labelled(left: Sequence[Token], scope: TexScope) -> bool:

@@ -62,7 +62,7 @@ class TexScope:
 
     One name may have several definitions that differ in their brackets: `variants` has their keys
     by what stands there, and `slots` what each takes.  `halves` are the keys of L and of L_n, where
-    both are defined.
+    both are defined.  `words` are names of several plain letters, such as NLL.
     """
 
     meanings: dict[str, Meaning] = field(default_factory=dict)
@@ -71,6 +71,7 @@ class TexScope:
     variants: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
     halves: dict[str, tuple[str, str]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
     marks: int = 0
     made_up: int = 0  # how often a letter was, which depends on those made up before
 

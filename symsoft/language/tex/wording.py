@@ -20,6 +20,11 @@ class Worded(Fenced):
     def letter(self, token: Token) -> None:
         if token.text == "d" and self.integrals and self.differential(token):
             return
+        word = self.declared_word(token)
+        if word:
+            self.cursor.i += len(word) - 1
+            self.name(rf"\mathrm{{{word}}}", token)
+            return
         word = self.plain_word(token)
         if word:
             self.cursor.i += len(word) - 1
@@ -31,6 +36,19 @@ class Worded(Fenced):
         """Whether letters are a function, as they cannot be a product: one is not declared."""
         known = word in words.FUNCTIONS or word in words.VECTOR_FUNCTIONS
         return known and not all(c == "e" or self.scope.knows(c) for c in word)
+
+    def declared_word(self, token: Token) -> str:
+        """``CS`` where that is declared, and is no product as one of its letters is not."""
+        word, found, tokens = token.text, "", self.cursor.tokens
+        for n in range(self.cursor.i, len(tokens) if self.scope.words else 0):
+            if tokens[n].kind != "letter" or tokens[n].at != token.at + len(word):
+                break
+            word += tokens[n].text
+            found = word if word in self.scope.words else found
+        if found and all(self.scope.knows(c) for c in found):
+            readings = (found, "a product of letters")
+            raise Unreadable(f"{found} can be read in two ways", token.at, readings)
+        return found
 
     def plain_word(self, token: Token) -> str:
         """``exp(x)`` without its backslash is e·x·p·(x) for TeX, and hardly meant so."""
