@@ -33,6 +33,7 @@ SAME = [
     (r"\phi_i(x - \phi(x)) = 1", r"\phi(x - \phi(x))_i = 1"),
     (r"\frac{\partial \phi}{\partial u} = \operatorname{diag}(\phi) - \phi\phi^\top", r"\frac{\partial \phi(u)}{\partial u} = \operatorname{diag}(\phi(u)) - \phi(u) \phi(u)^\top"),
     (r"f(\phi) = 1", r"f(\phi(u)) = 1"),
+    (r"\frac{\partial \ell_\text{ce}}{\partial x_i} = \delta_{iy}", r"\frac{\partial \ell_\text{ce}(x, y)}{\partial x_i} = \delta_{iy}"),
     (r"\sum_j x_j = 1", r"\sum_{j=1}^K x_j = 1"),
     (r"\sum_j \sum_d W_{jd} v_d = 1", r"\sum_{j=1}^K \sum_{d=1}^D W_{jd} v_d = 1"),
     (r"\sum_{j \neq i} p_j = 1", r"\sum_{j=1, j \neq i}^K p_j = 1"),
@@ -56,6 +57,8 @@ def test_both_are_read_alike(one, other):
 REFUSED = {
     r"\frac{d\sigma}{da} = \sigma(1 - \sigma)": "either its argument or a factor",
     r"\frac{d\sigma}{da} = \sigma(1 - \sigma(a)) + \sigma": "either its argument or a factor",
+    r"\frac{\partial \ell_\text{ce}}{\partial x_i} = p_i": "write its argument",  # of which class?
+    r"\ell_\text{ce} = x_y x": "a number is compared with a vector",
     r"\phi_i(1 - x_i) = 1": "a vector over K is needed",
     r"\phi_i(x_i) = 1": "a vector over K is needed",
     r"\sigma = \frac{1}{1 + e^{-t}}": "write its argument",  # σ(t) may be meant

@@ -122,7 +122,8 @@ def _(node: t.Name, env: Env) -> Mat | None:
 
 def _own_vector(name: t.Name, rule: Called, env: Env) -> Mat | None:
     """σ for σ(z), where σ(z)_i was defined for a vector z."""
-    if len(rule.indices) != 1 or any(dim is None for _, dim in rule.arguments):
+    holes = [k for s in env.scope.slots.get(name.key, ()) for k in s.holes]
+    if len(rule.indices) != 1 or holes or any(dim is None for _, dim in rule.arguments):
         return None
     mark = t.Name("#entry", name.at)
     script = t.Script("_", (t.Cond((mark,), (), name.at),), "", name.at)

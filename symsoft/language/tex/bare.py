@@ -34,6 +34,15 @@ def own_call(name: t.Name, env: Env) -> t.Call | None:
     return t.Call(name, (), tuple(s.pattern for s in slots), name.at)
 
 
+def own_indices(name: t.Name, env: Env) -> list[t.Node]:
+    """The letters of indices in the bracket that a function was defined with, as y in ℓ(z, y)."""
+    names = [n for found in env.scope.variants.get(name.key, {}).values() for n in found]
+    letters = [k for n in names[:1] for slot in env.scope.slots[n] for k in slot.holes]
+    if letters and len(names) > 1 or not all(mentions(env.roots, k) for k in letters):
+        raise Unreadable(f"{name.key} is a function: write its argument", name.at)
+    return [t.Name(k, name.at) for k in letters]
+
+
 def refuse_factors(call: t.Call, env: Env) -> None:
     """Refuse a name without argument beside one that stands before another bracket."""
     own = [c.terms for c in call.arguments]

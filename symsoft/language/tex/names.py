@@ -9,7 +9,7 @@ from symsoft.kernel.terms import INDEX_OPS, ONE, Term, exp, mk, num, power, sub,
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
 from symsoft.language.tex.arrays import SINGLE, array, number
-from symsoft.language.tex.bare import own_call, refuse_factors
+from symsoft.language.tex.bare import own_call, own_indices, refuse_factors
 from symsoft.language.tex.calls import called, indices_of, written_out
 from symsoft.language.tex.env import Env, Vec, value
 from symsoft.language.tex.errors import Unreadable
@@ -127,7 +127,7 @@ def _named(name: t.Name, below: t.Script | None, env: Env) -> Term:
         case Definition(params) if all(p.op == "ix" for p in params):
             return mk("def", plain, *indices_of(name, [p.args[1] for p in params], below, env))
         case Called():
-            return written_out(name, meaning, below, None, env)
+            return written_out(name, meaning, below, None, env, own_indices(name, env))
     if below is not None:
         raise Unreadable(f"{name.key} takes no subscript", below.at)
     return _scalar(name, meaning, plain, env)
