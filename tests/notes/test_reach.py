@@ -73,3 +73,16 @@ def test_hypotheses_and_definitions_have_one_reading():
     for directive in (r"given \sum_i y_i + b_i = 1", r"define L = \sum_i y_i + b_i"):
         _, complaints = shown("1 = 1", HEAD + f"<!-- symsoft: {directive} -->\n")
         assert "i is used again" in complaints[0]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\sum_{r} y_r" + " + y_r" * 200 + " = 0",
+        r"\sum_{r} \sum_{s=1}^n \sum_{t=1}^n \sum_{u=1}^n y_r X_{ru} + y_r + X_{rs} + X_{rt} = 0",
+        " + ".join([r"\sum_i y_i + y_i"] * 4) + " = 0",
+    ],
+)
+def test_what_has_many_readings_is_refused_at_once(formula):
+    found, _ = shown(formula, HEAD)
+    assert "is used again" in found[0]

@@ -13,7 +13,7 @@ define \sigma(a) = \frac{1}{1 + e^{-a}}; define Z(\beta) = \sum_i e^{-\beta E_i}
 define p_i = \frac{e^{x_i}}{\sum_j e^{x_j}}; define f(x) = \log \sum_k e^{x_k}; define q(x) = x^\top x;
 define \ell_{\mathrm{ce}}(x, y) = f(x) - x_y; define \mathcal{L}_\text{MSE} = \sum_k x_k^2;
 define \phi(u)_i = \frac{e^{u_i}}{\sum_k e^{u_k}};
-define r^\text{new}_i = x_i^2; define J_{KL}(x) = \sum_k x_k; define s(c) = c^2 -->
+define o(u, t)_i = e^{t u_i}; define r^\text{new}_i = x_i^2; define J_{KL}(x) = \sum_k x_k; define s(c) = c^2 -->
 """
 
 SAME = [
@@ -34,6 +34,8 @@ SAME = [
     (r"\frac{\partial \phi}{\partial u} = \operatorname{diag}(\phi) - \phi\phi^\top", r"\frac{\partial \phi(u)}{\partial u} = \operatorname{diag}(\phi(u)) - \phi(u) \phi(u)^\top"),
     (r"f(\phi) = 1", r"f(\phi(u)) = 1"),
     (r"\frac{\partial \ell_\text{ce}}{\partial x_i} = \delta_{iy}", r"\frac{\partial \ell_\text{ce}(x, y)}{\partial x_i} = \delta_{iy}"),
+    (r"\frac{\partial o_i}{\partial t} = o_i (u_i - o_y)", r"\frac{\partial o(u, t)_i}{\partial t} = o(u, t)_i \cdot (u_i - o(u, t)_y)"),
+    (r"\frac{\partial}{\partial x_i} \sum_k x_k \phi_k = 1", r"\frac{\partial}{\partial x_i} \sum_k x_k \phi(u)_k = 1"),
     (r"\sum_j x_j = 1", r"\sum_{j=1}^K x_j = 1"),
     (r"\sum_j \sum_d W_{jd} v_d = 1", r"\sum_{j=1}^K \sum_{d=1}^D W_{jd} v_d = 1"),
     (r"\sum_{j \neq i} p_j = 1", r"\sum_{j=1, j \neq i}^K p_j = 1"),
@@ -59,6 +61,11 @@ REFUSED = {
     r"\frac{d\sigma}{da} = \sigma(1 - \sigma(a)) + \sigma": "either its argument or a factor",
     r"\frac{\partial \ell_\text{ce}}{\partial x_i} = p_i": "write its argument",  # of which class?
     r"\ell_\text{ce} = x_y x": "a number is compared with a vector",
+    r"\frac{\partial \phi_i}{\partial x_y} = \phi_i": "write its argument",  # φ(x) may be meant
+    r"\frac{\partial \phi}{\partial x} = x x^\top": "write its argument",
+    r"\frac{\partial f}{\partial u_i} = p_i": "write its argument",
+    r"o_i = e^{u_i}": "write its argument",
+    r"\nabla^2 f(x) f(x) = 1": "needs what it is taken by",
     r"\phi_i(1 - x_i) = 1": "a vector over K is needed",
     r"\phi_i(x_i) = 1": "a vector over K is needed",
     r"\sigma = \frac{1}{1 + e^{-t}}": "write its argument",  # σ(t) may be meant

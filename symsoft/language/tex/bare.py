@@ -16,6 +16,7 @@ from symsoft.kernel.context import Scalar
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.env import Env, mentions
 from symsoft.language.tex.errors import Unreadable
+from symsoft.language.tex.scope import Called
 
 
 def own_call(name: t.Name, env: Env) -> t.Call | None:
@@ -57,7 +58,11 @@ def refuse_factors(call: t.Call, env: Env) -> None:
 def refuse_other_letters(body: t.Node, targets: Iterable[str], env: Env) -> None:
     """Refuse ∂σ/∂w where σ was defined by another letter: that may be one that w moves."""
     moved = set(targets)
+    unseen = {w for w in moved if not mentions(body, _key(w, env))}
     for name in _names(body):
+        rule = env.scope.meanings.get(name.key)
+        if isinstance(rule, Called) and rule.arguments and unseen - _made_of(rule, env):
+            raise Unreadable(f"{name.key} is a function: write its argument", name.at)
         call = own_call(name, env)
         own = (
             {n.key for c in call.arguments for n in c.terms if isinstance(n, t.Name)}
@@ -66,6 +71,17 @@ def refuse_other_letters(body: t.Node, targets: Iterable[str], env: Env) -> None
         )
         if call and moved - {env.scope.plain[key] for key in own}:
             raise Unreadable(f"{name.key} is a function: write its argument", name.at)
+
+
+def _made_of(rule: Called, env: Env) -> set[str]:
+    """The names that a function and its arguments are made of."""
+    keys = {*(name.key for name in _names(rule.body)), *(key for key, _ in rule.arguments)}
+    plain = [env.scope.plain[key] for key in keys if key in env.scope.plain]
+    return {*plain, *(name for one in plain for name in env.scope.context_of(one).names)}
+
+
+def _key(name: str, env: Env) -> str:
+    return next((key for key, plain in env.scope.plain.items() if plain == name), name)
 
 
 def _names(part: Any) -> Iterator[t.Name]:

@@ -58,7 +58,8 @@ def derived(node: t.Derivative | t.Prefixed, env: Env) -> Mat:
     targets = _targets_of(node, env)
     if isinstance(node, t.Prefixed):
         _refuse_unclear_reach(node, targets[0], env)
-    refuse_other_letters(node.body, {sample(target, env).args[0] for target in targets}, env)
+    by = {sample(target, env).args[0] for target in targets}
+    refuse_other_letters(node.body, by, env)
     body = _body(node, env)
     for target in reversed(targets):  # the last is taken first
         body = _step(body, target, own_shape, node.at, env)

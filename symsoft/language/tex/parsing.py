@@ -219,7 +219,8 @@ def _joined(first: t.Node, op: str, rest: t.Node) -> t.Node:
 def _gradient_at(scripts: Sequence[t.Script], body: t.Node, at: int) -> t.Node | None:
     r"""``\nabla f(x)^\top v``, ``\nabla^2 f(x) v``: ∇f at x and its factors, else None.
 
-    What is multiplied by ∇f(x) must not speak of x, as the product could be meant.
+    What is multiplied by ∇f(x) must not speak of x, as the product could be meant; behind ∇²f(x)
+    that may be x itself, but no other function of x.
     """
     items = body.items if isinstance(body, t.Product) else (("", body),)
     first, rest = items[0][1], items[1:]
@@ -228,10 +229,16 @@ def _gradient_at(scripts: Sequence[t.Script], body: t.Node, at: int) -> t.Node |
     if any(s.place != "^" for s in scripts) or not isinstance(call, t.Call) or call is body:
         return None
     letters = [n.key for c in call.arguments for n in c.terms if isinstance(n, t.Name)]
-    if not scripts and not turned and any(mentions(rest, key) for key in letters):
+    factors = rest if not scripts and not turned else tuple(n for n in rest if _calls(n[1]))
+    if any(mentions(factors, key) for key in letters):
         return None
     whole: t.Node = t.Prefixed("nabla", tuple(scripts), (), False, call, at)
     if isinstance(first, t.Scripted) and turned:
         inside = t.Group("{", (t.Cond((whole,), (), at),), at)
         whole = t.Scripted(inside, first.scripts, at)
     return t.Product((("", whole), *rest), at) if rest else whole
+
+
+def _calls(node: t.Node) -> bool:
+    """Whether a factor is a function before its argument."""
+    return isinstance(node.base if isinstance(node, t.Scripted) else node, t.Call)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.env import Env, bound_letters, mentions
@@ -16,6 +17,7 @@ from symsoft.language.tex.errors import Unreadable
 
 _HEADS = ("derivative", "partial", "nabla")
 _MOST = 4  # readings of one sum
+_MOST_TERMS, _MOST_OPERATORS = 8, 3  # of sums with more of them no reading is looked for
 READINGS = ("it ends before the next + or −", "it reaches over what follows")
 
 _Parts = Sequence[tuple[str, t.Node]]
@@ -26,7 +28,10 @@ def settled(node: t.Sum, env: Env) -> t.Sum:
     clash = _clash(node)
     if clash is None:
         return node
-    found = list(_readings(node, env))
+    nested = max(len(tail(part)) for _, part in node.parts)
+    if len(node.parts) > _MOST_TERMS or nested > _MOST_OPERATORS:
+        raise clash
+    found = list(islice(_readings(node, env), _MOST + 1))
     if len(found) == 1:
         return found[0]
     if not env.layout.several or not 1 < len(found) <= _MOST:

@@ -170,11 +170,9 @@ class Worded(Fenced):
         """
         tokens, found = self.cursor.tokens, False
         rule = self.scope.meanings.get(key)
-        if (
-            not isinstance(rule, Called)
-            or not rule.indices
-            or any(d is None for _, d in rule.arguments)
-        ):
+        if not isinstance(rule, Called) or not rule.indices:
+            return False
+        if len(rule.arguments) == 1 and rule.arguments[0][1] is None:
             return False
         for n in range(at + 1, bracket(tokens, at)):
             if tokens[n].text == key:
