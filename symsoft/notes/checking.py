@@ -9,10 +9,9 @@ from typing import Any
 
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.terms import KernelError
-from symsoft.language.tex import LAYOUTS
 from symsoft.language.text import text_claim, text_hypothesis
 from symsoft.notes.errors import Place
-from symsoft.notes.hypotheses import Given
+from symsoft.notes.hypotheses import Given, beyond
 from symsoft.notes.keeping import Record
 from symsoft.notes.keeping import keep as keep_display
 from symsoft.notes.reading import Options, Reading, read
@@ -177,12 +176,18 @@ class _Decider:
         self.scope = reading.state.scope
 
     def verdict(self) -> Verdict:
+        for claim in self.reading.presumed:
+            if self.under(claim, self.reading.given, self.reading.conditions).status != PROVED:
+                told = text_claim(claim, self.scope.latex_names)
+                fault = f"an expectation is read if {told}, which is not proved: say given …"
+                return Verdict(UNREADABLE, reason=fault)
         found = [self.claim(claim) for claim in self.reading.claims]
         if len({v.status for v in found}) > 1:
-            told = " or ".join(
-                f"{v.status} if {how}" for v, how in zip(found, LAYOUTS, strict=True)
-            )
-            return Verdict(UNREADABLE, reason=f"this derivative can be set in two ways: {told}")
+            hows = dict[str, str]()
+            for v, how in zip(found, self.reading.hows, strict=True):
+                hows.setdefault(v.status, how)
+            told = " or ".join(f"{status} if {how}" for status, how in hows.items())
+            return Verdict(UNREADABLE, reason=f"{self.reading.fault}: {told}")
         if found[0].status != PROVED and self.reading.conclusions and self.is_assumed():
             fault = "is this claimed, or assumed for what stands behind the arrow?"
             return Verdict(UNREADABLE, reason=fault)
@@ -255,8 +260,10 @@ class _Decider:
         self, claim: Claim, given: Sequence[Given], conditions: Sequence[Hypothesis]
     ) -> Verdict:
         """A claim under hypotheses, in both readings of those that have two."""
-        narrow = (*(g.narrow for g in given), *conditions)
-        wide = (*(g.wide or g.narrow for g in given), *conditions)
+        spoken_of = self.claims_beside(claim, given, conditions)
+        narrow = (*(g.alone(spoken_of) for g in given), *conditions)
+        wider = tuple(beyond(h, claim, self.scope) for h in conditions)
+        wide = (*(g.wide or g.narrow for g in given), *wider)
         found = self.decide(claim, narrow)
         if found.status == PROVED or wide == narrow:
             return found
@@ -268,6 +275,14 @@ class _Decider:
             )
             return Verdict(UNKNOWN, reason=fault)
         return other if other.status == REFUTED else found
+
+    def claims_beside(
+        self, claim: Claim, given: Sequence[Given], conditions: Sequence[Hypothesis]
+    ) -> list[Claim]:
+        """What may speak of a certain index: the claim and what is said of that index alone."""
+        said = [*(g.narrow for g in given if g.wide is None), *conditions]
+        claims = [claim, *(c for h in said for c in (h.claim, *h.guards))]
+        return [c.unfolded(self.scope.context([c.lhs, c.rhs])) for c in claims]
 
     def decide(self, claim: Claim, hypotheses: Sequence[Hypothesis]) -> Verdict:
         context = self.scope.context([claim.lhs, claim.rhs], hypotheses)

@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 
 from symsoft.kernel.context import Array, Declaration, Dimension, Function, Index, Scalar
-from symsoft.language.tex import TexScope, Unreadable
-from symsoft.notes.naming import KINDS, name_ahead
+from symsoft.language.tex import Macros, TexScope, Unreadable
+from symsoft.notes.naming import KINDS, name_ahead, note_word
 
 DOMAINS = ("real", "positive", "nonnegative")
 
 
-def let(scope: TexScope, text: str, at: int, end: int) -> None:
-    """Take in the declaration in ``text[at:end]``."""
+def let(scope: TexScope, macros: Macros, text: str, at: int, end: int) -> None:
+    """Take in the declaration in ``text[at:end]``, the author's commands expanded."""
     names = list[tuple[str, int]]()
     position, more = at, True
     while more:
-        key, here, position = name_ahead(text, position, end)
+        key, here, position = name_ahead(text, position, end, macros)
         names.append((key, here))
+        note_word(scope, text, here)
         comma = re.compile(r"\s*,").match(text, position, end)
         more, position = comma is not None, comma.end() if comma else position
     try:
@@ -59,7 +60,7 @@ def _kind(scope: TexScope, told: str, at: int) -> Declaration:
 
 def _dimension(scope: TexScope, told: str, at: int) -> str:
     """A dimension as a directive writes it: ``K``, ``n_L``, ``\\mathcal{V}``."""
-    key, _, end = name_ahead(told, 0, len(told))
+    key, _, end = name_ahead(told, 0, len(told), Macros())
     return scope.dimension(key if end == len(told) else told, at)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from symsoft.kernel.context import Array, Definition, Dimension, Function, Index, Scalar
-from symsoft.kernel.terms import KernelError, ix, var
+from symsoft.kernel.terms import KernelError, ix, mk, var
 from symsoft.language.tex import TexScope, Token, Unreadable, parse
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.arrays import SINGLE, array
@@ -16,25 +16,30 @@ from symsoft.language.tex.cursor import Cursor
 from symsoft.language.tex.env import Env, mentions, value
 from symsoft.language.tex.scope import Called
 from symsoft.notes.heads import Head, head, slots_of
-from symsoft.notes.naming import name_ahead
+from symsoft.notes.naming import name_ahead, note_word
 from symsoft.notes.state import State, sides
+
+_UPRIGHT = re.compile(r"_\s*\{?\s*\\(?:text|textrm|mathrm|rm|operatorname|mbox)\b")
 
 
 def define(state: State, text: str, at: int, end: int) -> None:
     """Take in the definition in ``text[at:end]``."""
     key = ""
     try:
-        key, here, _ = name_ahead(text, at, end)
+        key, here, stop = name_ahead(text, at, end, state.macros)
+        note_word(state.scope, text, here)
         left, rel, right, sign = sides(state, text, at, end)
         if rel != "=":
             raise Unreadable("a definition is written define name = formula", sign)
         found = Head(key)
         if not _is_labelled(left, state.scope):
-            with _as_one_name(key, state.scope):
+            upright = _UPRIGHT.search(text, here, stop) is not None
+            with _as_one_name(key, upright, state.scope):
                 found = head(left, here, sign, state.scope)
             key = found.key
         body = parse(right, end, state.scope)
-        if found.indices and _is_entry(left, body, sign, state.scope):
+        declared = isinstance(state.scope.meanings.get(key.partition("^{")[0]), Array)
+        if found.indices and declared and _is_entry(left, body, sign, state.scope):
             return
         named = found.indices or found.brackets
         if named or not _define_whole(state.scope, key, body, here):
@@ -55,9 +60,9 @@ def _is_entry(left: Sequence[Token], body: t.Node, end: int, scope: TexScope) ->
 
 
 @contextlib.contextmanager
-def _as_one_name(key: str, scope: TexScope) -> Iterator[None]:
+def _as_one_name(key: str, upright: bool, scope: TexScope) -> Iterator[None]:
     """``x^*`` and ``f_0`` are taken for one name while their definition is read."""
-    name = _own_part(key, scope)
+    name = _own_part(key, upright, scope)
     new = name != "" and not scope.knows(name)
     if new:
         scope.meanings[name] = Scalar()
@@ -68,8 +73,11 @@ def _as_one_name(key: str, scope: TexScope) -> Iterator[None]:
             del scope.meanings[name]
 
 
-def _own_part(key: str, scope: TexScope) -> str:
-    """The part of a name with scripts that is not an index, "" if there are no other scripts."""
+def _own_part(key: str, upright: bool, scope: TexScope) -> str:
+    """The part of a name with scripts that is not an index, "" if there are no other scripts.
+
+    Two small letters are indices that somebody forgot to declare, unless they are `upright`.
+    """
     found = re.fullmatch(r"(.+?)(\^\{.+?\})?(_\{(.+)\})?", key)
     assert found is not None  # every name has a first part
     base, above, below, inside = found[1], found[2] or "", found[3] or "", found[4] or ""
@@ -79,10 +87,12 @@ def _own_part(key: str, scope: TexScope) -> str:
         above = ""  # an index
     letters = re.findall(r"\\[A-Za-z]+|[A-Za-z]|\d+", inside)
     label = bool(letters) and not any(scope.ranges_over(c) for c in letters)
-    label = label and not (len(letters) <= 2 and all(c.isalpha() and c.islower() for c in letters))
+    small = len(letters) <= 2 and all(c.isalpha() and c.islower() for c in letters)
+    label = label and (upright or not small)
     if label:
         return base + above + below
-    return base + above if above else ""
+    word = re.fullmatch(r"\\mathrm\{[A-Za-z]{2,}\}", base)  # CS, which is no product
+    return base + above if above or word else ""
 
 
 def _is_labelled(left: Sequence[Token], scope: TexScope) -> bool:
@@ -107,11 +117,13 @@ def _defined(scope: TexScope, found: Head, body: t.Node, at: int) -> None:
         raise Unreadable(f"{found.key} is already declared as something else", at)
     brackets = found.brackets if slots else ()
     key = scope.variant(found.key, brackets, slots)
+    if not found.brackets:
+        key = scope.halve(key, bool(found.indices))
     held = [t.Name(hole, slot.pattern.at) for slot in slots for hole in slot.holes]
     indices = [*found.indices, *held]
     arguments = [n for s in slots if s.free for n in s.pattern.terms if isinstance(n, t.Name)]
     _declare(scope, key, _meaning(scope, indices, arguments, body, at), at)
-    if slots or key != found.key:
+    if slots or key != found.key and found.key not in scope.halves:
         scope.vary(found.key, brackets, slots, key)
 
 
@@ -129,7 +141,14 @@ def _meaning(
     used = {n for m in scope.meanings.values() if isinstance(m, Definition) for n in m.names}
     bound = {k: ix(_fresh(k, scope, used), dim) for k, dim in ranges}
     bound |= {k: var(_fresh(k, scope, used), "real") for k, _ in kinds}
-    term = value(body, Env(scope, (body,), bound))
+    whole = array(body, Env(scope, (body,), bound)) if indices and not arguments else None
+    if whole is not None and whole.is_column and whole.rows:  # v_i is a vector: a row of a matrix
+        letter = _fresh("l", scope, used | {str(p.args[0]) for p in bound.values()})
+        entry = ix(letter, whole.rows)
+        term = whole.entry(entry, None)
+        bound[f"#{letter}"] = entry
+    else:
+        term = value(body, Env(scope, (body,), bound))
     for k, parameter in bound.items():
         term = rebound(term, k, parameter, body.at, Env(scope))
     return Definition(tuple(bound.values()), term)
@@ -169,7 +188,8 @@ def _refuse_hidden(letters: Sequence[str], body: t.Node, scope: TexScope) -> Non
 
 def _check_definition(scope: TexScope, meaning: Definition, at: int) -> None:
     try:
-        context = scope.context([meaning.body])
+        sizes = [mk("dim", p.args[1]) for p in meaning.params if p.op == "ix"]
+        context = scope.context([meaning.body, *sizes])
         context.with_vars(meaning.params).check_term(meaning.body)
     except KernelError as error:
         raise Unreadable(str(error), at) from None

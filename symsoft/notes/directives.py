@@ -61,7 +61,7 @@ def _one(state: State, word: str, text: str, at: int, end: int) -> None:
     match word:
         case "let":
             state.declared = True
-            let(state.scope, text, at, end)
+            let(state.scope, state.macros, text, at, end)
         case "define":
             define(state, text, at, end)
         case "given":

@@ -7,7 +7,7 @@ import re
 from symsoft.kernel.context import Claim, Hypothesis, Index, Scalar
 from symsoft.kernel.terms import Term, ix, var
 from symsoft.language.tex import TexScope, Unreadable, parse, read_claim
-from symsoft.notes.hypotheses import Given, wide
+from symsoft.notes.hypotheses import Given, given
 from symsoft.notes.rows import relation
 from symsoft.notes.state import State, lexed, sides
 
@@ -23,7 +23,7 @@ def give(state: State, text: str, at: int, end: int) -> None:
         if quantifier is not None:
             state.given.append(_quantified(state, claim, text, quantifier.end(), end))
         else:
-            state.given.append(Given(Hypothesis(claim), wide(claim, state.scope)))
+            state.given.append(given(claim, state.scope))
     except Unreadable:
         state.lost.append(at)
         raise

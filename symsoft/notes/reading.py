@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from symsoft.kernel.context import Claim, Hypothesis
-from symsoft.language.tex import Token, Unreadable, lex, parse, read_claim, read_claims
+from symsoft.language.tex import Readings, Token, Unreadable, lex, parse, read_claim, read_claims
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words as w
 from symsoft.notes.chains import ChainReader
 from symsoft.notes.directives import State, obey
 from symsoft.notes.errors import Place
-from symsoft.notes.hypotheses import Given, wide
+from symsoft.notes.hypotheses import Given, given, wide
 from symsoft.notes.inference import infer
 from symsoft.notes.keeping import Kept, Record, Records, Trail
 from symsoft.notes.links import Found, Link, Side
@@ -32,12 +32,13 @@ _NEAR = 12  # sides of a chain that are looked at to settle which letters are fi
 class Reading:
     """A relation as it was read, not decided yet; `fault` says why it could not be.
 
-    `claims` are more than one where it has more than one reading.  It is to hold under `given` and
-    its own `conditions`; `maybe` are conditions that may be meant, `said`
-    those in the text before.  `premises` stand before an
-    arrow ⟹, None if one of them cannot be read; `conclusions` behind it.  It is
-    `equivalent` to its premises where the arrow is ⟺.  It is one of the relations of `display`, its
-    sign at the offset `at`; `found` is what was found of it in an earlier run.
+    `claims` are more than one where it has more than one reading; `fault` says why then, and `hows`
+    what each of them is.  None of them means anything unless what is `presumed` holds.  It is to
+    hold under `given` and its own `conditions`; `maybe` are conditions that may be meant, `said`
+    those in the text before.  `premises` stand before an arrow ⟹, None if one of them cannot be
+    read; `conclusions` behind it.  It is `equivalent` to its premises where the arrow is ⟺.  It is
+    one of the relations of `display`, its sign at the offset `at`; `found` is what was found of it
+    in an earlier run.
     """
 
     place: Place
@@ -54,6 +55,8 @@ class Reading:
     equivalent: bool = False
     state: State | None = None
     fault: str = ""
+    hows: tuple[str, ...] = ()
+    presumed: tuple[Claim, ...] = ()
     display: Kept | None = None
     at: int = 0
     found: Record | None = None
@@ -229,14 +232,14 @@ class _Reader:
         if state.lost:
             line = self.document.place(state.lost[0]).line
             raise Unreadable(f"the hypothesis in line {line} is not understood", link.sign.at)
-        claims = self.claims(found)
+        readings = self.claims(found)
         roots = _roots(chain.sides[max(0, n - _NEAR) : n + 2 + _NEAR], state)
         return Reading(
             self.document.place(link.sign.at),
             label,
             shown,
             str(link.rel),
-            claims,
+            tuple(claim for claim, _ in readings.claims),
             tuple(state.given),
             tuple(_condition(tokens, state, roots) for tokens in link.conditions),
             tuple(_condition(tokens, state, roots) for tokens in link.maybe),
@@ -245,7 +248,16 @@ class _Reader:
             tuple(self.one_claim(found) for found in link.conclusions),
             link.equivalent,
             state,
+            self.doubt(readings, link.sign),
+            hows=tuple(how for _, how in readings.claims),
+            presumed=readings.presumed,
         )
+
+    def doubt(self, readings: Readings, sign: Token) -> str:
+        """Why there is more than one reading, and where."""
+        if readings.why is None:
+            return ""
+        return f"{self.where(readings.why, self.document.place(sign.at))}: {readings.why.why}"
 
     def said_before(self, link: Link, roots: Sequence[t.Node]) -> Iterator[Hypothesis]:
         """Conditions in text and remarks; about indices, where nothing else is said of indices."""
@@ -258,7 +270,7 @@ class _Reader:
                 if not (settled and found.claim.lhs.op == "delta"):
                     yield found
 
-    def claims(self, found: Found) -> tuple[Claim, ...]:
+    def claims(self, found: Found) -> Readings:
         """What a link claims, in each of its readings."""
         chain, link, n = found
         if link.broken is not None:
@@ -273,10 +285,10 @@ class _Reader:
     def one_claim(self, found: Found) -> Claim | None:
         """The claim, None where it cannot be read or can be in two ways."""
         try:
-            claims = self.claims(found)
+            claims = self.claims(found).claims
         except Unreadable:
             return None
-        return claims[0] if len(claims) == 1 else None
+        return claims[0][0] if len(claims) == 1 else None
 
     def premises(self, link: Link) -> tuple[Given, ...] | None:
         found = [None if p[1].conditions else self.one_claim(p) for p in link.premises]
@@ -291,12 +303,13 @@ class _Reader:
         """An unreadable relation stands at its sign; the message tells where it is at fault."""
         found = self.document.place(error.at)
         place = self.document.place(at.at) if at is not None else found
-        where = (
-            f"column {found.column}"
-            if found.line == place.line
-            else (f"line {found.line}, column {found.column}")
-        )
-        return Reading(place, label, shown, sign, fault=f"{where}: {error}")
+        return Reading(place, label, shown, sign, fault=f"{self.where(error, place)}: {error}")
+
+    def where(self, error: Unreadable, place: Place) -> str:
+        """Where something is at fault, for a message that stands at `place`."""
+        found = self.document.place(error.at)
+        line = "" if found.line == place.line else f"line {found.line}, "
+        return f"{line}column {found.column}"
 
     def side(self, side: Side) -> str:
         if not side.tokens:
@@ -327,5 +340,5 @@ def _condition(tokens: Sequence[Token], state: State, roots: Sequence[t.Node]) -
             end = tokens[-1].at + 1
             left = parse(tokens[:n], token.at, state.scope)
             right = parse(tokens[n + sign[1] :], end, state.scope)
-            return Hypothesis(read_claim(left, sign[0], right, state.scope, roots))
+            return given(read_claim(left, sign[0], right, state.scope, roots), state.scope).narrow
     raise Unreadable("this condition is not understood", tokens[0].at)

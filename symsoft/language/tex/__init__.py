@@ -6,12 +6,12 @@ Nothing is guessed: what can be read in two ways, or not at all, raises `Unreada
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.lexing import Macros, Token, lex
 from symsoft.language.tex.parsing import parse
-from symsoft.language.tex.reading import LAYOUTS, read_claim, read_claims, read_term
+from symsoft.language.tex.reading import Readings, read_claim, read_claims, read_term
 from symsoft.language.tex.scope import TexScope
 
 __all__ = [
-    "LAYOUTS",
     "Macros",
+    "Readings",
     "TexScope",
     "Token",
     "Unreadable",

@@ -29,11 +29,8 @@ from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import exponent, single, split_scripts, truth
 from symsoft.language.tex.products import of_vectors, product
-from symsoft.language.tex.unclear import (
-    clear_product,
-    refuse_open_derivatives,
-    refuse_reused_letters,
-)
+from symsoft.language.tex.reach import settled
+from symsoft.language.tex.unclear import clear_product, refuse_open_derivatives
 
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
@@ -58,7 +55,7 @@ def _(node: t.One, env: Env) -> Term:
 
 @value.register
 def _(node: t.Sum, env: Env) -> Term:
-    refuse_reused_letters(node)
+    node = settled(node, env)
     terms = [(sign, value(part, env)) for sign, part in node.parts]
     refuse_open_derivatives(node, [term for _, term in terms], env)
     return add(*(neg(term) if sign == "-" else term for sign, term in terms))

@@ -18,6 +18,7 @@ from symsoft.language.tex import words
 from symsoft.language.tex.env import Env, Vec, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import index, index_dim
+from symsoft.language.tex.scope import Called
 
 Size = str | None  # a dimension, SINGLE for a row or column alone, None where any would do
 SINGLE = ""
@@ -113,8 +114,21 @@ def _(node: t.Name, env: Env) -> Mat | None:
     meaning = env.scope.meaning(node.key, node.at)
     if meaning is None:
         return IDENTITY if node.key in words.IDENTITIES else None
+    if isinstance(meaning, Called):
+        return _own_vector(node, meaning, env)
     dims = dimensions(meaning)
     return of_dims(dims, lambda *at: _entry(node.key, at, env)) if dims else None
+
+
+def _own_vector(name: t.Name, rule: Called, env: Env) -> Mat | None:
+    """σ for σ(z), where σ(z)_i was defined for a vector z."""
+    holes = [k for s in env.scope.slots.get(name.key, ()) for k in s.holes]
+    if len(rule.indices) != 1 or holes or any(dim is None for _, dim in rule.arguments):
+        return None
+    mark = t.Name("#entry", name.at)
+    script = t.Script("_", (t.Cond((mark,), (), name.at),), "", name.at)
+    entry = t.Scripted(name, (script,), name.at)
+    return column(rule.indices[0][1], lambda i: value(entry, env.bind(mark.key, i)))
 
 
 def dimensions(meaning: object) -> tuple[str, ...]:

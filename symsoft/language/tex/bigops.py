@@ -29,6 +29,7 @@ from symsoft.language.tex.indices import (
     split_scripts,
     truth,
 )
+from symsoft.language.tex.means import mean, mean_vector
 from symsoft.language.tex.ranges import Range, ranges_of
 from symsoft.language.translate import extremum
 
@@ -37,6 +38,8 @@ from symsoft.language.translate import extremum
 def _(node: t.Prefixed, env: Env) -> Term:
     if node.op == "lim":
         return limit(node, env)
+    if node.op == "mean":
+        return mean(node, env)
     if node.op in HEADS:
         return derivative(node, env)
     below, above, primes = split_scripts(node.scripts)
@@ -55,6 +58,8 @@ def _(node: t.Prefixed, env: Env) -> Mat | None:
     """A sum of vectors, or a derivative that is one."""
     if node.op in HEADS:
         return gradient(node, env)
+    if node.op == "mean":
+        return mean_vector(node, env)
     below, above, _ = split_scripts(node.scripts)
     if node.op != "sum" or below is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symsoft.kernel.context import Definition, Function
+from symsoft.kernel.context import Definition, Function, Scalar
 from symsoft.kernel.terms import Term, mk, power
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
@@ -142,7 +142,8 @@ def written_out(
     if arguments is not None and len(arguments) != len(rule.arguments):
         raise Unreadable(f"{name.key} takes {len(rule.arguments)} arguments", name.at)
     for n, (key, dim) in enumerate(rule.arguments):
-        if arguments is None and dim is None:
+        own = isinstance(env.scope.meanings.get(key), Scalar) and mentions(env.roots, key)
+        if arguments is None and dim is None and not own:
             raise Unreadable(f"{name.key} is a function: write its argument", name.at)
         node = t.Name(key, name.at) if arguments is None else single(arguments[n : n + 1], "", 0)
         within = env if arguments is not None else Env(env.scope)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import singledispatch
 from typing import Any
 
+from symsoft.kernel.context import Claim
 from symsoft.kernel.terms import Term
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.errors import Unreadable
@@ -24,14 +25,20 @@ class Vec:
 
 @dataclass
 class Layout:
-    """How derivatives by vectors are set; `used` tells whether that made a difference.
+    """Which of its readings a formula is to be read in, where it has several.
 
     With `numerator` the entries of what is differentiated run along the rows, else those of what
-    it is differentiated by.
+    it is differentiated by; `used` tells whether that made a difference.  `reach` is which reading
+    of sums to take; those that it says nothing of go to `open`, with the number of readings and
+    what is unclear, if they may have `several`.  `presumed` is what expectations rest on.
     """
 
     numerator: bool = False
     used: bool = False
+    several: bool = False
+    reach: Mapping[t.Sum, int] = field(default_factory=dict)
+    open: dict[t.Sum, tuple[int, Unreadable]] = field(default_factory=dict)
+    presumed: dict[t.Prefixed, tuple[Claim, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

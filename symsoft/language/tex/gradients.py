@@ -13,10 +13,12 @@ from symsoft.kernel.terms import TARGETS, Term, mk, neg
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.annotations import plain
 from symsoft.language.tex.arrays import SINGLE, Mat, array, sample
+from symsoft.language.tex.bare import own_call, refuse_other_letters
 from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import single, split_scripts
 from symsoft.language.tex.partials import partial
+from symsoft.language.tex.scope import Called
 
 _MOST_TIMES = 8
 HEADS = ("derivative", "partial", "nabla")
@@ -56,6 +58,8 @@ def derived(node: t.Derivative | t.Prefixed, env: Env) -> Mat:
     targets = _targets_of(node, env)
     if isinstance(node, t.Prefixed):
         _refuse_unclear_reach(node, targets[0], env)
+    by = {sample(target, env).args[0] for target in targets}
+    refuse_other_letters(node.body, by, env)
     body = _body(node, env)
     for target in reversed(targets):  # the last is taken first
         body = _step(body, target, own_shape, node.at, env)
@@ -63,9 +67,12 @@ def derived(node: t.Derivative | t.Prefixed, env: Env) -> Mat:
 
 
 def _body(node: t.Derivative | t.Prefixed, env: Env) -> Mat:
-    found = array(node.body, env)
+    inside = node.body
+    if isinstance(node, t.Derivative) and isinstance(inside, t.Name):
+        inside = own_call(inside, env) or inside  # dσ/da: no bracket behind σ can be meant
+    found = array(inside, env)
     if found is None:
-        term = value(node.body, env)
+        term = value(inside, env)
         found = Mat(SINGLE, SINGLE, lambda i, j: term)
     return found.map(neg) if isinstance(node, t.Prefixed) and node.signed else found
 
@@ -243,6 +250,10 @@ def _own_argument(node: t.Prefixed, env: Env) -> t.Node:
     match node.body:
         case t.Call(_, _, (t.Cond((t.Name() as name,), (), _),), _) if node.op == "nabla":
             return name
+        case t.Name(key) if node.op == "nabla":
+            match env.scope.meanings.get(key):
+                case Called((), ((letter, _),)):
+                    return t.Name(letter, node.body.at)
     raise Unreadable(r"∂ or ∇ needs what it is taken by, such as \nabla_z", node.at)
 
 

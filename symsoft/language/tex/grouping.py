@@ -37,6 +37,8 @@ class _Grouper(Structured):
         return self.out
 
     def one(self, token: Token) -> None:
+        if self.expectation(token):
+            return
         match token.kind:
             case "number":
                 self.emit("NUM", token.text, token.at)

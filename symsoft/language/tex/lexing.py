@@ -148,6 +148,9 @@ class _Raw:
             yield from (Token("command", "\\mathbf", start), Token("sign", "{", start))
             yield from (Token("letter", inside, start), Token("sign", "}", start))
             return
+        in_script = self.in_script(start)
+        if in_script:  # L_\text{CE} is L_{\text{CE}}, and its text parts no formulas
+            yield Token("sign", "{", start)
         at = self.at - 1 - len(inside)
         for n, part in enumerate(inside.split("$")):
             if n % 2:
@@ -155,6 +158,14 @@ class _Raw:
             elif part.strip() or not inside.strip():
                 yield Token("text", " ".join(part.split()), start)
             at += len(part) + 1
+        if in_script:
+            yield Token("sign", "}", self.at - 1)
+
+    def in_script(self, at: int) -> bool:
+        """Whether what begins at `at` stands directly behind ``_`` or ``^``."""
+        while at and self.text[at - 1].isspace():
+            at -= 1
+        return at > 0 and self.text[at - 1] in "_^" and self.text[at - 2 : at - 1] != "\\"
 
     def braced(self, what: str) -> str:
         """The inside of the braces that follow, as it is written."""

@@ -9,6 +9,7 @@ from symsoft.kernel.terms import INDEX_OPS, ONE, Term, exp, mk, num, power, sub,
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
 from symsoft.language.tex.arrays import SINGLE, array, number
+from symsoft.language.tex.bare import own_call, own_indices, refuse_factors
 from symsoft.language.tex.calls import called, indices_of, written_out
 from symsoft.language.tex.env import Env, Vec, value
 from symsoft.language.tex.errors import Unreadable
@@ -126,13 +127,13 @@ def _named(name: t.Name, below: t.Script | None, env: Env) -> Term:
         case Definition(params) if all(p.op == "ix" for p in params):
             return mk("def", plain, *indices_of(name, [p.args[1] for p in params], below, env))
         case Called():
-            return written_out(name, meaning, below, None, env)
+            return written_out(name, meaning, below, None, env, own_indices(name, env))
     if below is not None:
         raise Unreadable(f"{name.key} takes no subscript", below.at)
-    return _scalar(name, meaning, plain)
+    return _scalar(name, meaning, plain, env)
 
 
-def _scalar(name: t.Name, meaning: Meaning | Term | Vec, plain: str) -> Term:
+def _scalar(name: t.Name, meaning: Meaning | Term | Vec, plain: str, env: Env) -> Term:
     match meaning:
         case Term():
             return _as_number(meaning)
@@ -144,7 +145,11 @@ def _scalar(name: t.Name, meaning: Meaning | Term | Vec, plain: str) -> Term:
             return var(plain, domain)
         case Array() | Vec():
             raise Unreadable(f"{name.key} has entries: write one, such as {name.key}_i", name.at)
-    raise Unreadable(f"{name.key} is a function: write its argument", name.at)
+    call = own_call(name, env)
+    if call is None:
+        raise Unreadable(f"{name.key} is a function: write its argument", name.at)
+    refuse_factors(call, env)
+    return called(call, None, env)
 
 
 def _as_number(term: Term) -> Term:

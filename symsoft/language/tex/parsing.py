@@ -14,6 +14,7 @@ from lark.lexer import Lexer
 
 from symsoft.language.tex import tree as t
 from symsoft.language.tex import words
+from symsoft.language.tex.env import mentions
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.grouping import group
 from symsoft.language.tex.lexing import Token
@@ -114,6 +115,8 @@ class _Tree(lark.Transformer[lark.Token, t.Node]):
 
     def big(self, head: Any, *body: Any) -> t.Node:
         op, scripts, targets, at = head
+        if op == "nabla" and body[0] is None and (whole := _gradient_at(scripts, body[-1], at)):
+            return whole
         return t.Prefixed(op, tuple(scripts), targets, body[0] is not None, body[-1], at)
 
     def scripted(self, base: t.Node, *scripts: t.Script) -> t.Node:
@@ -211,3 +214,31 @@ def _joined(first: t.Node, op: str, rest: t.Node) -> t.Node:
     """One flat product: the grammar's products nest to the right."""
     items = rest.items if isinstance(rest, t.Product) else (("", rest),)
     return t.Product((("", first), (op, items[0][1]), *items[1:]), first.at)
+
+
+def _gradient_at(scripts: Sequence[t.Script], body: t.Node, at: int) -> t.Node | None:
+    r"""``\nabla f(x)^\top v``, ``\nabla^2 f(x) v``: ∇f at x and its factors, else None.
+
+    What is multiplied by ∇f(x) must not speak of x, as the product could be meant; behind ∇²f(x)
+    that may be x itself, but no other function of x.
+    """
+    items = body.items if isinstance(body, t.Product) else (("", body),)
+    first, rest = items[0][1], items[1:]
+    turned = isinstance(first, t.Scripted) and first.scripts[0].place == "^"
+    call = first.base if isinstance(first, t.Scripted) and turned else first
+    if any(s.place != "^" for s in scripts) or not isinstance(call, t.Call) or call is body:
+        return None
+    letters = [n.key for c in call.arguments for n in c.terms if isinstance(n, t.Name)]
+    factors = rest if not scripts and not turned else tuple(n for n in rest if _calls(n[1]))
+    if any(mentions(factors, key) for key in letters):
+        return None
+    whole: t.Node = t.Prefixed("nabla", tuple(scripts), (), False, call, at)
+    if isinstance(first, t.Scripted) and turned:
+        inside = t.Group("{", (t.Cond((whole,), (), at),), at)
+        whole = t.Scripted(inside, first.scripts, at)
+    return t.Product((("", whole), *rest), at) if rest else whole
+
+
+def _calls(node: t.Node) -> bool:
+    """Whether a factor is a function before its argument."""
+    return isinstance(node.base if isinstance(node, t.Scripted) else node, t.Call)

@@ -11,20 +11,17 @@ from symsoft.language.tex.arrays import SINGLE, Mat, array, common, sample
 from symsoft.language.tex.env import Env, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import exponent, single
-from symsoft.language.tex.unclear import (
-    clear_product,
-    refuse_open_derivatives,
-    refuse_reused_letters,
-)
+from symsoft.language.tex.reach import settled
+from symsoft.language.tex.unclear import clear_product, refuse_open_derivatives
 
 
 @array.register
 def _(node: t.Sum, env: Env) -> Mat | None:
+    node = settled(node, env)
     parts = [(sign, array(part, env), part) for sign, part in node.parts]
     arrays = [found for _, found, _ in parts if found is not None]
     if not arrays:
         return None
-    refuse_reused_letters(node)
     rows, columns = arrays[0].rows, arrays[0].columns
     for _, found, part in parts:
         if found is not None:

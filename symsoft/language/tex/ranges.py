@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
 from symsoft.kernel.context import Index
 from symsoft.language.tex import tree as t
@@ -33,16 +34,16 @@ def ranges_of(
     letters, guards = list[Range](), list[t.Cond]()
     for cond in below.conds:
         if not cond.relations:
-            letters += [_whole(name, above, env) for name in _letters(cond)]
+            letters += [_whole(node, name, above, env) for name in _letters(cond)]
         elif cond.relations == ("=",):
-            letters.append(_from(cond, above, env))
+            letters.append(_from(node, cond, above, env))
         elif cond.relations in (("<=", "<="), ("<=", "<")):
             letters.append(_between(cond, env))
         elif len(cond.relations) == 3 and cond.relations[1] in ("<", "<=", "!="):
             letters += _pair(cond, env)
             guards.append(t.Cond(cond.terms[1:3], cond.relations[1:2], cond.at))
         elif cond.relations == ("in",):
-            letters.append(_element(cond, above, env))
+            letters.append(_element(node, cond, above, env))
         else:
             guards.append(cond)
     if not letters:
@@ -57,11 +58,13 @@ def ranges_of(
     return letters, guards
 
 
-def _element(cond: t.Cond, above: t.Script | None, env: Env) -> Range:
+def _element(node: t.Prefixed, cond: t.Cond, above: t.Script | None, env: Env) -> Range:
     r"""``w \in V``, where V is the dimension that w is declared to range over."""
     match cond.terms:
         case (t.Name() as name, t.Name(key, at)) if above is None:
-            dim = _declared(name, env)
+            if env.scope.meaning(name.key, name.at) is None and env.scope.is_dimension(key):
+                return Range(name.key, env.scope.plain[key])
+            dim = _declared(node, name, env)
             if not env.hides(key) and env.scope.plain.get(key) == dim:
                 return Range(name.key, dim)
             raise Unreadable(f"{name.key} was declared to range over {dim}", at)
@@ -69,36 +72,71 @@ def _element(cond: t.Cond, above: t.Script | None, env: Env) -> Range:
 
 
 def _letters(cond: t.Cond) -> list[t.Name]:
-    node = cond.terms[0]
-    parts = [part for _, part in node.items] if isinstance(node, t.Product) else [node]
+    parts = _parts(cond)
     names = [part for part in parts if isinstance(part, t.Name)]
     if len(names) < len(parts):
         raise Unreadable("letters of indices are needed here", cond.at)
     return names
 
 
-def _whole(name: t.Name, above: t.Script | None, env: Env) -> Range:
+def _whole(node: t.Prefixed, name: t.Name, above: t.Script | None, env: Env) -> Range:
     """Σ_k over the declared range of k, or up to what stands above."""
     if above is not None:
         return _up_to(name.key, 1, above, env)
-    return Range(name.key, _declared(name, env))
+    return Range(name.key, _declared(node, name, env))
 
 
-def _declared(name: t.Name, env: Env) -> str:
+def _declared(node: t.Prefixed, name: t.Name, env: Env) -> str:
+    """The range of a letter; one that is not declared has that of what it is the index of."""
     meaning = env.scope.meaning(name.key, name.at)
     if not isinstance(meaning, Index):
+        found = set(_subscribed(node.body, name.key, env)) if meaning is None else set()
+        if len(found) == 1:
+            return found.pop()
         why = f"the range of {name.key} is not known: write its ends, or let {name.key} index …"
         raise Unreadable(why, name.at)
     return meaning.dim
 
 
-def _from(cond: t.Cond, above: t.Script | None, env: Env) -> Range:
+def _subscribed(part: Any, letter: str, env: Env) -> Iterator[str]:
+    """The dimensions over which a letter runs by its places in subscripts."""
+    match part:
+        case t.Scripted(t.Name(key), scripts) if key not in env.bound:
+            dims = _dimensions_of(key, env)
+            below = [n for s in scripts if s.place == "_" for c in s.conds for n in _parts(c)]
+            if len(below) == len(dims):
+                yield from (
+                    dim
+                    for dim, n in zip(dims, below, strict=True)
+                    if isinstance(n, t.Name) and n.key == letter
+                )
+    if isinstance(part, tuple):
+        for inner in part:
+            yield from _subscribed(inner, letter, env)
+    elif isinstance(part, t.PARTS):
+        for field in fields(part):
+            yield from _subscribed(getattr(part, field.name), letter, env)
+
+
+def _dimensions_of(key: str, env: Env) -> tuple[str, ...]:
+    if key not in env.vectors:
+        return env.scope.dimensions_of(key)
+    dim = env.vectors[key].dim
+    return () if dim is None else (dim,)
+
+
+def _parts(cond: t.Cond) -> list[t.Node]:
+    node = cond.terms[0]
+    return [part for _, part in node.items] if isinstance(node, t.Product) else [node]
+
+
+def _from(node: t.Prefixed, cond: t.Cond, above: t.Script | None, env: Env) -> Range:
     match cond.terms:
         case (t.Name() as name, t.Number(n)) if n.denominator == 1:
             if n < 1:
                 raise Unreadable(f"ranges start at 1 or later, not at {n}", cond.terms[1].at)
             if above is None:
-                return Range(name.key, _declared(name, env), int(n))
+                return Range(name.key, _declared(node, name, env), int(n))
             return _up_to(name.key, int(n), above, env)
     raise Unreadable("a range starts with a letter = a number", cond.at)
 
@@ -152,7 +190,7 @@ def _guarded(node: t.Prefixed, guards: Sequence[t.Cond], above: t.Script | None,
             readings = (f"{other.key} is fixed", f"the sum is over {name.key} and {other.key}")
             shown = f"{name.key} {_SHOWN.get(cond.relations[0], cond.relations[0])} {other.key}"
             raise Unreadable(f"{shown} can be read in two ways", cond.at, readings)
-    return _whole(name, above, env)
+    return _whole(node, name, above, env)
 
 
 def _check_size(node: t.Prefixed, found: Range, env: Env) -> None:

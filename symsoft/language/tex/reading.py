@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from symsoft.kernel.context import Claim
 from symsoft.kernel.terms import ONE, ZERO, KernelError, Term, mk
@@ -14,6 +15,7 @@ from symsoft.language.tex.arrays import SINGLE, Mat, array, common
 from symsoft.language.tex.env import Env, Layout, value
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.indices import are_indices, delta
+from symsoft.language.tex.reach import READINGS as REACHES
 from symsoft.language.tex.scope import TexScope
 
 
@@ -22,38 +24,101 @@ def read_term(node: t.Node, scope: TexScope, roots: Sequence[t.Node] = ()) -> Te
     return _checked(node, Env(scope, tuple(roots) or (node,)))
 
 
+@dataclass(frozen=True)
+class Readings:
+    """What a relation may claim, each with how it is read; `why` there is more than one.
+
+    `presumed` has to be proved before any of them means something.
+    """
+
+    claims: tuple[tuple[Claim, str], ...]
+    why: Unreadable | None = None
+    presumed: tuple[Claim, ...] = ()
+
+
 def read_claims(
     left: t.Node, rel: str, right: t.Node, scope: TexScope, roots: Sequence[t.Node] = ()
-) -> tuple[Claim, ...]:
-    """The claim that a relation makes; two where derivatives by vectors fit in two layouts."""
-    found, refused = list[Claim](), list[Unreadable]()
-    for numerator in (False, True):
-        env = Env(scope, tuple(roots) or (left, right), layout=Layout(numerator))
+) -> Readings:
+    """The claims that a relation may make: there are two layouts of derivatives, and two ends of
+    a sum whose letter is used again behind it.
+    """
+    whole = tuple(roots) or (left, right)
+    found = dict[Claim, str]()
+    presumed = dict[Claim, None]()
+    why: Unreadable | None = None
+    waiting: list[tuple[dict[t.Sum, int], str]] = [({}, "")]
+    while waiting:
+        reach, how = waiting.pop(0)
         try:
-            found.append(_claim(left, rel, right, env))
+            layouts, unclear = _layouts(left, rel, right, Env(scope, whole), reach, presumed)
+        except Unreadable as fault:
+            raise why or fault from None
+        if unclear is not None:
+            node, (count, error) = unclear
+            why = why or error
+            waiting += [({**reach, node: n}, _told(how, n, count)) for n in range(count)]
+        else:
+            for claim, layout in layouts:
+                found.setdefault(claim, ", ".join(filter(None, (how, layout))))
+        if len(found) + len(waiting) > _MOST_READINGS:
+            assert why is not None  # of layouts there are two
+            raise why
+    if len(found) > 1 and why is None:
+        why = Unreadable("how this derivative is set can be read in two ways", left.at, LAYOUTS)
+    return Readings(tuple(found.items()), why if len(found) > 1 else None, tuple(presumed))
+
+
+def _told(how: str, n: int, count: int) -> str:
+    told = REACHES[n > 0] if n in (0, count - 1) else "it reaches over a part of what follows"
+    return f"{how}, {told}" if how else told
+
+
+def _layouts(
+    left: t.Node,
+    rel: str,
+    right: t.Node,
+    env: Env,
+    reach: Mapping[t.Sum, int],
+    presumed: dict[Claim, None],
+) -> tuple[list[tuple[Claim, str]], tuple[t.Sum, tuple[int, Unreadable]] | None]:
+    """The claims in the layouts that fit; or a sum that has several readings, the first of them."""
+    found, refused = list[tuple[Claim, str]](), list[Unreadable]()
+    for numerator in (False, True):
+        layout = Layout(numerator, several=True, reach=reach)
+        try:
+            found.append(
+                (_claim(left, rel, right, replace(env, layout=layout)), LAYOUTS[numerator])
+            )
         except Unreadable as error:
             refused.append(error)
-        if not env.layout.used:
+        presumed.update(dict.fromkeys(c for found in layout.presumed.values() for c in found))
+        if layout.open:
+            return [], next(iter(layout.open.items()))
+        if not layout.used:
+            found = [(claim, "") for claim, _ in found]
             break
     if not found:
         raise refused[0]
-    return tuple(dict.fromkeys(found))
+    return found, None
 
 
 def read_claim(
     left: t.Node, rel: str, right: t.Node, scope: TexScope, roots: Sequence[t.Node] = ()
 ) -> Claim:
     """The claim that a relation makes; refused where there are two."""
-    claims = read_claims(left, rel, right, scope, roots)
-    if len(claims) > 1:
-        raise Unreadable("how this derivative is set can be read in two ways", left.at, LAYOUTS)
-    return claims[0]
+    readings = read_claims(left, rel, right, scope, roots)
+    if readings.why is not None:
+        raise readings.why
+    if readings.presumed:
+        raise Unreadable("an expectation is read in a display only: write it as a sum", left.at)
+    return readings.claims[0][0]
 
 
 LAYOUTS = (
     "the entries of what is differentiated run along the columns",
     "they run along the rows",
 )
+_MOST_READINGS = 6
 
 
 def _claim(left: t.Node, rel: str, right: t.Node, env: Env) -> Claim:

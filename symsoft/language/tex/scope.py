@@ -61,7 +61,8 @@ class TexScope:
     """Names declared so far, `broken` ones with the reason why they cannot be used.
 
     One name may have several definitions that differ in their brackets: `variants` has their keys
-    by what stands there, and `slots` what each takes.
+    by what stands there, and `slots` what each takes.  `halves` are the keys of L and of L_n, where
+    both are defined.  `words` are names of several plain letters, such as NLL.
     """
 
     meanings: dict[str, Meaning] = field(default_factory=dict)
@@ -69,6 +70,8 @@ class TexScope:
     broken: dict[str, str] = field(default_factory=dict)
     variants: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
+    halves: dict[str, tuple[str, str]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
     marks: int = 0
     made_up: int = 0  # how often a letter was, which depends on those made up before
 
@@ -86,7 +89,7 @@ class TexScope:
         """The kernel's name for a new one; to say the same again is no mistake."""
         known = self.meanings.get(key)
         if known is not None and known != meaning:
-            raise Unreadable(f"{key} is already declared as something else", at)
+            raise Unreadable(f"{key.partition('(')[0]} is already declared as something else", at)
         if known is None:
             self.plain[key] = _plain_name(key, set(self.plain.values()))
             self.meanings[key] = meaning
@@ -117,6 +120,19 @@ class TexScope:
         """The key of the definition without brackets, of none where they tell what is meant."""
         whole = f"{key}(…)"
         return self.variants.get(key, {}).get("", [whole if whole in self.broken else key])[0]
+
+    def halve(self, key: str, indexed: bool) -> str:
+        """The key of a definition with or without indices, new beside the other kind."""
+        other = self.meanings.get(key)
+        if key in self.halves:
+            return self.halves[key][indexed]
+        if not isinstance(other, Definition) or key in self.variants:
+            return key
+        if bool(other.params) == indexed or any(p.op != "ix" for p in other.params):
+            return key
+        new = f"{key}(_)"
+        self.halves[key] = (key, new) if indexed else (new, key)
+        return new
 
     def is_split(self, key: str) -> bool:
         """Whether there is one with indices and no brackets beside those with brackets alone."""
@@ -227,6 +243,15 @@ class TexScope:
             case Definition(params):
                 return bool(params) and all(p.op == "ix" for p in params)
         return False
+
+    def dimensions_of(self, key: str) -> tuple[str, ...]:
+        """The dimensions of the indices of an array or definition."""
+        match self.meanings.get(key):
+            case Array(dims):
+                return dims
+            case Definition(params):
+                return tuple(str(p.args[1]) for p in params if p.op == "ix")
+        return ()
 
     def has_superscripted(self, key: str) -> bool:
         """Whether a name with a superscript that is part of it begins so."""

@@ -9,26 +9,16 @@ from typing import Any
 from symsoft.kernel.terms import Term
 from symsoft.language.tex import tree as t
 from symsoft.language.tex.annotations import without_annotations
-from symsoft.language.tex.env import Env, bound_letters, mentions
+from symsoft.language.tex.env import Env
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.gradients import HEADS, target_names
-
-
-def refuse_reused_letters(node: t.Sum) -> None:
-    """Σ_k a_k + b_k: nobody can tell whether the sum reaches to b_k."""
-    for n, (_, part) in enumerate(node.parts):
-        for prefixed in _tail(part):
-            for key in bound_letters(prefixed):
-                if any(mentions(later, key) for _, later in node.parts[n + 1 :]):
-                    readings = ("it ends before the next + or −", "it reaches over what follows")
-                    why = f"{key} is used again after the sum, limit or maximum over {key}"
-                    raise Unreadable(why, prefixed.at, readings)
+from symsoft.language.tex.reach import tail
 
 
 def refuse_open_derivatives(node: t.Sum, terms: Sequence[Term], env: Env) -> None:
     """∂/∂z_j a + b where b changes with z as well, and is not itself differentiated."""
     for n, (_, part) in enumerate(node.parts):
-        for prefixed in _tail(part):
+        for prefixed in tail(part):
             if prefixed.op not in HEADS:
                 continue
             names = target_names(prefixed, env)
@@ -36,15 +26,6 @@ def refuse_open_derivatives(node: t.Sum, terms: Sequence[Term], env: Env) -> Non
                 if _depends(term, names, env) and not _differentiates(later):
                     readings = ("only the first term is differentiated", "all of them are")
                     raise Unreadable("how far the derivative reaches", later.at, readings)
-
-
-def _tail(node: t.Node) -> list[t.Prefixed]:
-    """The operators that would reach over a following + if they were thought to."""
-    if isinstance(node, t.Product):
-        return _tail(node.items[-1][1])
-    if isinstance(node, t.Prefixed):
-        return [node, *_tail(node.body)]
-    return []
 
 
 def _differentiates(node: Any) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symsoft.language.tex import words
 from symsoft.language.tex.cursor import Cursor
 from symsoft.language.tex.errors import Unreadable
 from symsoft.language.tex.fencing import Fenced
 from symsoft.language.tex.grouped import spelled
 from symsoft.language.tex.lexing import Token
+from symsoft.language.tex.scope import Called
 from symsoft.language.tex.slots import MEAN, bracket, separated
 
 
@@ -16,6 +19,11 @@ class Worded(Fenced):
 
     def letter(self, token: Token) -> None:
         if token.text == "d" and self.integrals and self.differential(token):
+            return
+        word = self.declared_word(token)
+        if word:
+            self.cursor.i += len(word) - 1
+            self.name(rf"\mathrm{{{word}}}", token)
             return
         word = self.plain_word(token)
         if word:
@@ -28,6 +36,19 @@ class Worded(Fenced):
         """Whether letters are a function, as they cannot be a product: one is not declared."""
         known = word in words.FUNCTIONS or word in words.VECTOR_FUNCTIONS
         return known and not all(c == "e" or self.scope.knows(c) for c in word)
+
+    def declared_word(self, token: Token) -> str:
+        """``CS`` where that is declared, and is no product as one of its letters is not."""
+        word, found, tokens = token.text, "", self.cursor.tokens
+        for n in range(self.cursor.i, len(tokens) if self.scope.words else 0):
+            if tokens[n].kind != "letter" or tokens[n].at != token.at + len(word):
+                break
+            word += tokens[n].text
+            found = word if word in self.scope.words else found
+        if found and all(self.scope.knows(c) for c in found):
+            readings = (found, "a product of letters")
+            raise Unreadable(f"{found} can be read in two ways", token.at, readings)
+        return found
 
     def plain_word(self, token: Token) -> str:
         """``exp(x)`` without its backslash is e·x·p·(x) for TeX, and hardly meant so."""
@@ -57,7 +78,20 @@ class Worded(Fenced):
         if self.called(key):
             self.emit("FN", key, token.at)
         else:
-            self.emit("NAME", self.scope.unbracketed(key), token.at)
+            key = self.scope.unbracketed(key)
+            plain, indexed = self.scope.halves.get(key, (key, key))
+            self.emit("NAME", indexed if self.is_subscripted() else plain, token.at)
+
+    def is_subscripted(self) -> bool:
+        """Whether a subscript follows, behind a superscript or at once."""
+        ahead = Cursor(self.cursor.tokens, self.cursor.end)
+        ahead.i = self.cursor.i
+        token = ahead.peek()
+        if token is not None and token.is_("^"):
+            ahead.next()
+            ahead.argument("^")
+            token = ahead.peek()
+        return token is not None and token.is_("_")
 
     def is_derivative(self) -> bool:
         """Whether the D at hand is the one of ``D_j S_i``, for ∂_j: it is not declared, j is."""
@@ -121,11 +155,31 @@ class Worded(Fenced):
             elif token.text in words.OPENING and scripted and self.scope.is_split(key):
                 return False
             elif token.is_("(", "["):
+                if scripted and self.is_factor(key, ahead.i - 1):
+                    return False
                 self.part(ahead.i)
                 return True
             elif not token.is_("'", "\\left", "\\bigl"):
                 return token.text in words.OPENING
         return False
+
+    def is_factor(self, key: str, at: int) -> bool:
+        r"""Whether the bracket in ``S_i (\delta_{ij} - S_j)`` is a factor: it holds numbers S_j.
+
+        S takes a vector; one that is made of S would be written with S or S(z), and no subscript.
+        """
+        tokens, found = self.cursor.tokens, False
+        rule = self.scope.meanings.get(key)
+        if not isinstance(rule, Called) or not rule.indices:
+            return False
+        if len(rule.arguments) == 1 and rule.arguments[0][1] is None:
+            return False
+        for n in range(at + 1, bracket(tokens, at)):
+            if tokens[n].text == key:
+                if not tokens[n + 1].is_("_"):
+                    return False
+                found = True
+        return found
 
     def mean(self, token: Token) -> bool:
         r"""``\langle E \rangle`` as a whole where such a thing is defined; two vectors are not."""
@@ -142,6 +196,49 @@ class Worded(Fenced):
         self.out.extend(inner)
         self.emit("CLOSE", ")", token.at)
         return True
+
+    def expectation(self, token: Token) -> bool:
+        r"""``\mathbb{E}_{k \sim p}[…]`` and its bracket; False for anything else."""
+        tokens, i = self.cursor.tokens, self.cursor.i
+        if token.text in words.FONTS | words.UPRIGHT:
+            braced = i < len(tokens) and tokens[i].is_("{")
+            letter, i = tokens[i + braced : i + braced + 1], i + 1 + 2 * braced
+        else:
+            letter = [token]
+        if [t.text for t in letter] != ["E"] or not all(t.is_("_", "{") for t in tokens[i : i + 2]):
+            return False
+        end = bracket(tokens, i + 1)
+        below = tokens[i + 2 : max(i, end)]
+        drawn = [n for n, t in enumerate(below) if t.is_("\\sim")]
+        if len(drawn) != 1:
+            return False
+        self.cursor.i = end + 1
+        self.mean_of(below[: drawn[0]], below[drawn[0]], below[drawn[0] + 1 :], token.at)
+        return True
+
+    def mean_of(self, letter: Sequence[Token], sign: Token, of: Sequence[Token], at: int) -> None:
+        """An expectation, the cursor being behind its subscript."""
+        while (ahead := self.cursor.peek()) and ahead.is_("\\left", "\\bigl"):
+            self.cursor.next()
+        tokens, start = self.cursor.tokens, self.cursor.i
+        end = bracket(tokens, start)
+        if ahead is None or ahead.text not in words.OPENING or end < 0:
+            raise Unreadable("what an expectation is taken of stands in brackets", at)
+        closing = end - tokens[end - 1].is_("\\right", "\\bigr")
+        inside = tokens[start + 1 : closing]
+        self.cursor.i = end + 1
+        self.emit("OPEN", "(", at)
+        self.emit("BIG", "mean", at)
+        self.emit("SUB", "_", at)
+        self.emit("LB", "{", at)
+        self.out.extend(self.inside(letter, at))
+        self.emit("TO", "sim", sign.at)
+        self.out.extend(self.inside(of, at))
+        self.emit("RB", "}", at)
+        for kind, shown in (("OPEN", "("), ("CLOSE", ")")):
+            self.emit(kind, shown, at)
+            self.out.extend(self.inside(inside, at) if kind == "OPEN" else [])
+        self.emit("CLOSE", ")", at)
 
     def part(self, start: int) -> None:
         """Set apart the arguments in the bracket whose inside begins at `start`."""

@@ -78,7 +78,7 @@ REFUSED = {
     r"\bar{z}_i": "is not declared",
     r"\mathbf{z_i}": "more than one letter",
     # ranges
-    r"\sum_n z_n": "the range of n is not known",
+    r"\sum_n 1": "the range of n is not known",
     r"\sum z_k": "what sum runs over is missing",
     r"\sum_{k=0}^{K-1} z_k": "start at 1",
     r"\sum_{k=1}^{N} z_k": "N is not declared",
