@@ -322,34 +322,24 @@ class Env:
         return scale(self.monomial(kept), 1 if coef > 0 else -1)
 
     def _sort_factors(self, coef: Rational, parts: Mono) -> tuple[Rational, Exponents, Exponents]:
-        """A product that is >= 0 as a whole (> 0 under a logarithm) as a number, the factors whose
-        powers may be taken one by one, and the others.
-
-        Those factors are positive ones, -a for negative a, squares of what is not 0 as powers of
-        |a|, and one that is left alone, as -a where the number is negative.
-        """
+        """A product that is >= 0 (> 0 under a logarithm): a number, the factors whose powers may be
+        taken one by one (those > 0, -a for a < 0, |a| for its squares, one alone), and others."""
         out, kept = Exponents(), Exponents()
         for a, x in parts:
             signs = domain.sign(self, of_atom(a))
-            if signs == domain.NEG and x % 2 == 1:
-                coef, a, signs = -coef, self._minus(a), domain.POS
+            if x % 2 == 1 and (signs == domain.NEG or len(parts) == 1 and coef < 0):
+                coef, a, signs = -coef, self.term(scale(self.monomial({a: 1}), -1)), domain.POS
             plain = signs == domain.POS or x.denominator > 1 and not signs & domain.NIL
             if plain or x % 2 == 0 and not signs & domain.NIL:
                 key = a if plain else self._absolute(a)
                 out[key] = out.get(key, 0) + x  # |a| may be a factor already
             else:
                 kept[a] = x
-        ((alone, x),) = kept.items() if len(kept) == 1 else [(ZERO, 0)]
-        if coef < 0 and x % 2 == 1:
-            coef, alone = -coef, self._minus(alone)
-        if coef > 0 and x:
-            key = self._absolute(alone) if x % 2 == 0 else alone
+        if len(kept) == 1 and coef > 0:
+            ((a, x),), kept = kept.items(), Exponents()
+            key = self._absolute(a) if x % 2 == 0 else a
             out[key] = out.get(key, 0) + x
-            kept = {}
         return coef, out, kept
-
-    def _minus(self, atom: Term) -> Term:
-        return self.term(scale(self.monomial({atom: 1}), -1))
 
     def _absolute(self, atom: Term) -> Term:
         return mk("abs", atom) if domain.sign(self, of_atom(atom)) & domain.NEG else atom

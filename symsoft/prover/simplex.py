@@ -20,9 +20,9 @@ MOST_PIVOTS = 400
 def weights(columns: Sequence[Column], target: Column) -> dict[int, Rational] | None:
     """x >= 0 with sum of x_k columns[k] = target, by the numbers of the columns; None if there
     are none, or too many steps would be needed."""
-    useful = _useful(columns, target)
-    if useful is None:
-        return None
+    useful = _useful(columns, target) if target else []
+    if not useful:
+        return None if target else {}
     places = {row: n for n, row in enumerate({r: 0 for k in useful for r in columns[k]})}
     table = [[fmpq(0)] * (len(useful) + 1) for _ in places]
     for n, k in enumerate(useful):

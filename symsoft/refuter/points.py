@@ -25,6 +25,7 @@ _SCALARS: dict[str, list[Fraction]] = {
 }
 _LARGEST = 4  # dimensions are tried up to this, or two above their least value
 _LISTED = 28  # assignments from the lists before the stream starts
+_LISTED_ALONE = 100  # the same where there are scalars only: all pairs of their values
 _INDEX_CHOICES = 81
 
 
@@ -56,7 +57,8 @@ def assignments(
     """Points that give values to the scalars, arrays and functions among `names`; endless."""
     real = {n: d for n, d in names.items() if isinstance(d, (Scalar, Array, Function))}
     lists = [_listed(d, dims) for d in real.values()]
-    for ranks in _graded([len(x) for x in lists], _LISTED):
+    alone = all(isinstance(d, Scalar) for d in real.values())
+    for ranks in _graded([len(x) for x in lists], _LISTED_ALONE if alone else _LISTED):
         chosen = [x[r] for x, r in zip(lists, ranks, strict=True)]
         yield _point(real, dims, chosen)
     stream = Random(seed)

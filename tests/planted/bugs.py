@@ -79,7 +79,7 @@ BUGS = [
     Bug(
         "|x| and roots are differentiated at their corner",
         "calculus",
-        "    smooth = not jumps and not t.loose and not env.sign(t) & domain.NIL\n",
+        "    smooth = not jumps and not t.loose and not domain.manifest(env, t) & domain.NIL\n",
         "    smooth = True\n",
     ),
     Bug(
