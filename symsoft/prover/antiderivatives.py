@@ -132,6 +132,8 @@ def _guesses(env: Env, f: Poly, x: Term) -> Iterator[Poly]:
             yield env.monomial({a: e + 1})
             if any(s.op == "log" for s in subterms(a)):  # log x, or a power of x
                 yield env.times(of_atom(x), {tuple(varying.items()): 1})
+            if a.op == "log":
+                yield env.times(env.poly(a.args[0]), {tuple(varying.items()): 1})
             for b in others:
                 yield env.monomial(dict(without(tuple(varying.items()), a, b)))
                 yield env.monomial({a: e, b: varying[b]})

@@ -80,7 +80,7 @@ def _by(proof: Proof) -> Search:
 
 
 def _below_maximum(env: Env) -> Iterator[Candidate]:
-    """z_i < max z where a hypothesis says z_i < z_j."""
+    """z_i < max z and -z_j < max -z where a hypothesis says z_i < z_j."""
     for h in env.context.hypotheses:
         sides = (h.claim.lhs, h.claim.rhs)
         entries = all(side.op == "entry" and len(side.args) == 2 for side in sides)
@@ -89,8 +89,10 @@ def _below_maximum(env: Env) -> Iterator[Candidate]:
         low, high = sides if h.claim.rel == "<" else sides[::-1]
         if low.args[0] == high.args[0]:
             v = mk("ix", NAME, _dimension(env, low.args[0]))
-            top = sum_over(v.args[1], v, mk("entry", low.args[0], v), "max")
-            yield Hypothesis(Claim("<", low, top)), combined
+            entry = mk("entry", low.args[0], v)
+            for one, each in ((low, entry), (neg(high), neg(entry))):
+                top = env.canonical(sum_over(v.args[1], v, each, "max"))
+                yield Hypothesis(Claim("<", one, top)), combined
 
 
 def _known_maximum(env: Env) -> Iterator[Candidate]:

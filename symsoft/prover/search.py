@@ -16,6 +16,7 @@ from symsoft.prover.evaluate import limit_claims
 from symsoft.prover.everywhere import constant, differentiated, instances
 from symsoft.prover.goal import Goal, Lemma, Proof, having
 from symsoft.prover.hypotheses import ways
+from symsoft.prover.joined import with_joined
 from symsoft.prover.linear import by_known_facts
 from symsoft.prover.maximum import known_maximum
 from symsoft.prover.monotone import SIGN, exponentiated, logarithms, weakened
@@ -160,6 +161,7 @@ EQUATION: tuple[Tactic, ...] = (
     _deep(known_maximum, 1),
     _deep(with_bounds, 1),
     _deep(with_restated, 1),
+    _deep(with_joined, 1),
     _two_inequalities,
     combined,
     _conjugate,
@@ -185,6 +187,7 @@ INEQUALITY: tuple[Tactic, ...] = (
     _deep(bar_cases, 1),
     _deep(by_squares, 1),
     _monotone,
+    _deep(with_joined, 1),
     _deep(with_restated, 1),
     _deep(with_bounds, 1),
     _deep(attained, 1),

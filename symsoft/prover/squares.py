@@ -88,6 +88,10 @@ def _two_sums(mono: Mono, units: list[Term]) -> Iterator[tuple[Term, Term, Mono]
     sums = [a for a, e in mono if is_whole(a) and e == 1]
     if len(sums) == 2:
         yield sums[0], sums[1], without(mono, *sums)
+    for unit in units:
+        for b, e in mono:
+            if b.op == "dim" and e == 1 and b.args[0] == unit.args[1][0]:
+                yield unit, mk("sum", "k", unit.args[1], num(1)), without(mono, b)
     for a in sums:
         for b, e in mono:
             if b.op == "dim" and e == 1 and b.args[0] == a.args[1][0]:

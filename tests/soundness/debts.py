@@ -2,8 +2,6 @@
 
 KNOWN_UNKNOWN = frozenset(
     """
-    between
-    entropy-to-zero-at-unique-maximum
     max-entropy-mean-constraint
     no-information
     product-of-products

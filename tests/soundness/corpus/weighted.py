@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sympy import Derivative, Integral, Limit, Ne, Rational, log, sqrt
+from sympy import Derivative, Integral, Limit, Ne, Rational, log, oo, sqrt
 
-from symsoft import forall, kl_divergence, max_over
+from symsoft import forall, kl_divergence, max_over, softmax
 from tests.soundness.case import eq, false, ge, le, true
 from tests.soundness.letters import (
     K,
@@ -24,6 +24,7 @@ from tests.soundness.letters import (
     w,
     x,
     y,
+    z,
 )
 
 one_w, one_phi, one_g = (eq(total(q[k], k), 1) for q in (w, phi, g))
@@ -34,6 +35,8 @@ two_class = x * log(x / t) + (1 - x) * log((1 - x) / (1 - t))
 inside = [x > 0, x < 1, t > 0, t < 1]
 half = Rational(1, 2)
 mean = total(u[k], k) / K
+loss = -total(y[k] * log(p[k]), k)
+nothing_else = forall(k, eq(y[k], 0), where=Ne(k, i))
 deviation = sqrt(c + total((u[k] - mean) ** 2, k) / K)
 
 CASES = [
@@ -132,6 +135,20 @@ CASES = [
         "root-of-squares-by-an-entry-at-zero",
         eq(Derivative(sqrt(total(u[k] ** 2, k)), u[j]), 0),
     ),
+    # all indices but one, and that one
+    true("loss-of-one-label", eq(loss, -log(p[i])), [nothing_else, eq(y[i], 1)]),
+    true("loss-of-one-weighted-label", eq(loss, -x * log(p[i])), [nothing_else, eq(y[i], x)]),
+    true("loss-of-one-label-above-zero", ge(loss, 0), [nothing_else, eq(y[i], 1)]),
+    false("loss-of-another-label", eq(loss, -log(p[i])), [nothing_else, eq(y[i], 2)]),
+    false("loss-of-a-label-among-others", eq(loss, -log(p[i])), [eq(y[i], 1)]),
+    false("loss-of-the-wrong-label", eq(loss, -log(p[j])), [nothing_else, eq(y[i], 1)]),
+    # others
+    true("roots-of-shares", le(total(sqrt(w[k]), k) ** 2, K), [one_w]),
+    false("roots-of-shares-lost-dimension", le(total(sqrt(w[k]), k) ** 2, 1), [one_w]),
+    true("least-scaled-down", eq(Limit(softmax(x * z)[i], x, -oo), 0), [z[j] < z[i]]),
+    false("least-scaled-down-swapped", eq(Limit(softmax(x * z)[i], x, -oo), 0), [z[i] < z[j]]),
+    true("integral-of-log-of-a-sum", eq(Integral(log(1 + x), (x, 0, 1)), 2 * log(2) - 1)),
+    false("integral-of-log-of-a-sum-lost-part", eq(Integral(log(1 + x), (x, 0, 1)), 2 * log(2))),
     # powers with exponents that are not numbers
     true("power-minus-one-by-distance", eq(Limit((a**x - 1) / (a - 1), a, 1), x)),
     false("power-minus-one-by-distance-shifted", eq(Limit((a**x - 1) / (a - 1), a, 1), x - 1)),
