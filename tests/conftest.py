@@ -32,6 +32,7 @@ CAMPAIGNS = (
     "kernel/test_certificates.py",
     "language/tex/test_fuzz.py",
     "mutate/test_library.py",
+    "notes/test_corpus.py",
     "notes/test_recalling.py",
     "soundness/",
     "test_work.py",
