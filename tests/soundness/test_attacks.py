@@ -148,7 +148,7 @@ def test_hostile_files_end_in_one_clear_line(name, verify):
 
 
 def test_limits_can_be_moved(verify, certificates):
-    certificate = certificates["log-sum-exp-lower-bound"]
+    certificate = max(certificates.values(), key=lambda data: len(json.dumps(data)))
     for option, value, message in (
         ("--size", "0.001", "larger than 0.001 MB; allow more with --size"),
         ("--depth", "3", "nested deeper than 3 levels; allow more with --depth"),
