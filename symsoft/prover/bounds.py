@@ -12,7 +12,7 @@ from symsoft.kernel.poly import Poly, to_term
 from symsoft.kernel.terms import ONE, Term, add, log, mk, mul, neg, open_, power, sub, subterms
 from symsoft.prover.cases import bars_alone
 from symsoft.prover.combine import combined
-from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.goal import Goal, Lemma, Proof, having, once_shown
 from symsoft.prover.monotone import SIGN, exponentiated
 from symsoft.prover.onesum import unit_sums
 from symsoft.prover.restated import sides
@@ -33,11 +33,9 @@ def with_bounds(goal: Goal, search: Search) -> Proof | None:
     found = [one for one in _candidates(goal, search) if one[0].claim not in given]
     singly = [[one] for one in found] if 1 < len(found) <= MOST_SINGLY else []
     for some in (found, *singly):
-        lemmas = _shown(goal, some)
-        inner = goal.assuming(*(statement for statement, _ in lemmas))
-        then = search(inner) if lemmas else None
-        if then is not None:
-            return goal.first(having(lemmas, then))
+        proof = once_shown(goal, _shown(goal, some), search)
+        if proof is not None:
+            return proof
     return None
 
 
@@ -215,7 +213,6 @@ def with_sums_of_hypotheses(goal: Goal, search: Search) -> Proof | None:
                     lemmas.append((Hypothesis(claim), proof))
     new = lemmas[:4]
     known = {h.claim for h in env.context.hypotheses}
-    if not new or any(h.claim in known for h, _ in new):
+    if any(h.claim in known for h, _ in new):
         return None
-    then = search(goal.assuming(*(h for h, _ in new)))
-    return goal.first(having(new, then)) if then is not None else None
+    return once_shown(goal, new, search)

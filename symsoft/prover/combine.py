@@ -94,7 +94,7 @@ def _known(goal: Goal) -> Iterator[Known]:
     indices = all_indices(goal)
     yield from facts_at(env, indices)
     for t in inside(goal.gap):
-        if not t.loose and (is_whole(t, "max") or is_whole(t) and _nonnegative(env, t)):
+        if not t.loose and (is_whole(t, "max") or is_whole(t) and has_no_negative_terms(env, t)):
             for i in indices:
                 if env.in_range(i, t.args[1][0]):
                     yield Known(minus(env.poly(open_(t.args[2], i)), of_atom(t)))
@@ -115,7 +115,8 @@ def facts_at(env: Env, indices: list[Term]) -> Iterator[Known]:
                 yield Known(scale(gap, -1), mask == domain.POS)
 
 
-def _nonnegative(env: Env, total: Term) -> bool:
+def has_no_negative_terms(env: Env, total: Term) -> bool:
+    """Whether no term of a sum is negative."""
     return not env.sign(env.open(total)[1]) & domain.NEG
 
 

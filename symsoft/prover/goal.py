@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -121,6 +121,16 @@ class Goal:
 
 
 Lemma = tuple[Hypothesis, Proof]  # a statement and its proof
+
+
+def once_shown(
+    goal: Goal, lemmas: Sequence[Lemma], search: Callable[[Goal], Proof | None]
+) -> Proof | None:
+    """The goal by a search that may use `lemmas`; None if there are none."""
+    if not lemmas:
+        return None
+    then = search(goal.assuming(*(statement for statement, _ in lemmas)))
+    return goal.first(having(lemmas, then)) if then is not None else None
 
 
 def having(lemmas: Sequence[Lemma], then: Proof) -> Proof:

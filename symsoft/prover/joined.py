@@ -14,7 +14,7 @@ from symsoft.kernel.poly import Mono, Poly, over, scale, to_term
 from symsoft.kernel.terms import ZERO, Term, add, mk, mul, sub, subst
 from symsoft.prover.cases import index_cases
 from symsoft.prover.combine import combined
-from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.goal import Goal, Lemma, Proof, once_shown
 
 Search = Callable[[Goal], Proof | None]
 NAME = "@j"
@@ -30,10 +30,7 @@ def with_joined(goal: Goal, search: Search) -> Proof | None:
         proof = index_cases(goal.lemma(statement, 2), _plainly)
         if proof is not None and statement.claim not in given:
             lemmas.append((statement, proof))
-    if not lemmas:
-        return None
-    then = search(goal.assuming(*(h for h, _ in lemmas)))
-    return goal.first(having(lemmas, then)) if then is not None else None
+    return once_shown(goal, lemmas, search)
 
 
 def _plainly(goal: Goal) -> Proof | None:

@@ -33,7 +33,7 @@ from symsoft.kernel.terms import (
     power,
     sub,
 )
-from symsoft.prover.combine import all_indices, facts_at
+from symsoft.prover.combine import all_indices, facts_at, has_no_negative_terms
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.onesum import OneSum, one_sums
 from symsoft.prover.order import left_out, positive_factors
@@ -105,7 +105,7 @@ def _facts(goal: Goal, p: Poly) -> Iterator[Term]:
 def _without_members(env: Env, total: Term, indices: list[Term]) -> Iterator[Term]:
     """A sum of terms >= 0 without some of them."""
     fit = [i for i in indices if env.in_range(i, total.args[1][0])]
-    if fit and not total.loose and not env.sign(env.open(total)[1]) & domain.NEG:
+    if fit and not total.loose and has_no_negative_terms(env, total):
         yield from (left_out(total, list(some)) for n in (1, 2) for some in combinations(fit, n))
 
 

@@ -8,7 +8,7 @@ from symsoft.kernel import domain
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.poly import Poly, minus, to_term
 from symsoft.kernel.terms import ONE, ZERO, Term, mk, sub, subst
-from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.goal import Goal, Lemma, Proof, once_shown
 from symsoft.prover.monotone import SIGN
 from symsoft.prover.terms import sum_over
 
@@ -28,10 +28,7 @@ def with_restated(goal: Goal, search: Search) -> Proof | None:
         inside = goal.deeper(env=env).lemma(statement, 0)
         if statement.claim not in given and inside.accepts(proof):
             lemmas.append((statement, proof))
-    if not lemmas:
-        return None
-    then = search(goal.assuming(*(h for h, _ in lemmas)))
-    return goal.first(having(lemmas, then)) if then is not None else None
+    return once_shown(goal, lemmas, search)
 
 
 def _cleared(goal: Goal) -> Iterator[Lemma]:
