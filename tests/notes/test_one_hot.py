@@ -3,19 +3,11 @@ r"""y_k = δ_kc says what the vector y is; another condition may be meant for mo
 
 import pytest
 
-from symsoft.notes.checking import Options, check
-from tests.notes.test_chains import document
+from tests.notes.test_brackets import statuses
 
 HEAD = r"""<!-- symsoft: let K dimension; let i, j, k, c index K; let z, y vector K; let Y matrix K K;
 define p_i = \frac{e^{z_i}}{\sum_k e^{z_k}}; define L = -\sum_k y_k \log p_k -->
 """
-
-
-def statuses(given, formulas):
-    text = f"{HEAD}<!-- symsoft: {given} -->\n" + "\n\n".join(f"$$ {f} $$" for f in formulas)
-    checked = check(document(text), Options(suggest=False))
-    assert checked.complaints == []
-    return [f.status for f in checked.findings]
 
 
 ONE_HOT = [
@@ -38,12 +30,12 @@ def test_a_one_hot_vector_is_given_by_its_entry(given):
         r"y_c = 1": "proved",
         r"y_k = 1": "refuted",
     }
-    assert statuses(f"given {given}", formulas) == list(formulas.values())
+    assert statuses(HEAD, f"given {given}", formulas) == list(formulas.values())
 
 
 @pytest.mark.parametrize("given", [r"y_c = 1", r"y_k = \delta_{ic}", r"y_k = 2 \delta_{kc}", r"Y_{kk} = \delta_{kc}"])  # fmt: skip
 def test_what_is_said_of_other_entries_is_not_meant_for_all(given):
-    assert set(statuses(f"given {given}", [r"L = -\log p_c", r"\sum_k y_k = 1"])) <= {
+    assert set(statuses(HEAD, f"given {given}", [r"L = -\log p_c", r"\sum_k y_k = 1"])) <= {
         "unknown",
         "refuted",
     }
@@ -58,4 +50,4 @@ def test_conditions_in_a_display_are_read_alike():
         r"|z_k| = -z_k \text{ if } z_k \ge 0": "refuted",
         r"\sum_k y_k = K \text{ if } y_c = 1": "unknown",
     }
-    assert statuses("", formulas) == list(formulas.values())
+    assert statuses(HEAD, "", formulas) == list(formulas.values())

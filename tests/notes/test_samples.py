@@ -3,22 +3,13 @@
 
 import pytest
 
-from symsoft.notes.checking import Options, check
-from tests.notes.test_brackets import shown
-from tests.notes.test_chains import document
+from tests.notes.test_brackets import assert_read_alike, shown, statuses
 
 HEAD = r"""<!-- symsoft: let N dimension; let K dimension; let n, m index N; let k, c index K;
 let y, z matrix N K; let w vector K; define p_{nk} = \frac{e^{z_{nk}}}{\sum_c e^{z_{nc}}};
 define L_n = -\sum_k y_{nk} \log p_{nk}; define L = \frac{1}{N} \sum_n L_n;
 define J = \sum_n \sum_k z_{nk}; define J_n = \sum_k z_{nk} -->
 """
-
-
-def statuses(given, formulas):
-    text = f"{HEAD}<!-- symsoft: {given} -->\n" + "\n\n".join(f"$$ {f} $$" for f in formulas)
-    checked = check(document(text), Options(suggest=False))
-    assert checked.complaints == []
-    return [f.status for f in checked.findings]
 
 
 SAME = [
@@ -31,10 +22,7 @@ SAME = [
 
 @pytest.mark.parametrize(("one", "other"), SAME, ids=[one for one, _ in SAME])
 def test_a_total_and_its_parts_are_told_apart(one, other):
-    found, complaints = shown(one, HEAD)
-    assert complaints == []
-    assert "column" not in found[0], found[0]
-    assert found == shown(other, HEAD)[0]
+    assert_read_alike(one, other, HEAD)
 
 
 def test_a_third_definition_of_the_name_is_complained_of():
@@ -54,7 +42,7 @@ def test_totals_and_parts_are_decided():
         r"\frac{\partial L}{\partial z_{nk}} = \frac{1}{N} \frac{\partial L_n}{\partial z_{nk}}": "proved",
         r"\frac{\partial L}{\partial z_{nk}} = \frac{\partial L_n}{\partial z_{nk}}": "refuted",
     }
-    assert statuses("", formulas) == list(formulas.values())
+    assert statuses(HEAD, "", formulas) == list(formulas.values())
 
 
 def test_the_rows_of_a_matrix_are_alike_where_no_row_is_spoken_of():
@@ -67,14 +55,14 @@ def test_the_rows_of_a_matrix_are_alike_where_no_row_is_spoken_of():
         r"\sum_n \sum_k y_{nk} = N": "proved",
         r"\sum_n \sum_k y_{nk} = 1": "refuted",
     }
-    assert statuses(r"given \sum_k y_{nk} = 1", formulas) == list(formulas.values())
+    assert statuses(HEAD, r"given \sum_k y_{nk} = 1", formulas) == list(formulas.values())
 
 
 def test_what_is_said_of_one_row_is_not_meant_for_all():
     formula = [r"\sum_n \sum_k y_{nk} = N"]
-    assert statuses(r"given \sum_k y_{nk} = 1; given n = 1", formula) == ["unknown"]
-    assert statuses(r"given w_c = 1", [r"\sum_k w_k = K"]) == ["unknown"]
-    assert statuses(r"given y_{nk} = 1", [r"\sum_n \sum_k y_{nk} = N K"]) == ["unknown"]
+    assert statuses(HEAD, r"given \sum_k y_{nk} = 1; given n = 1", formula) == ["unknown"]
+    assert statuses(HEAD, r"given w_c = 1", [r"\sum_k w_k = K"]) == ["unknown"]
+    assert statuses(HEAD, r"given y_{nk} = 1", [r"\sum_n \sum_k y_{nk} = N K"]) == ["unknown"]
 
 
 def test_entries_may_be_the_same_number():
@@ -83,7 +71,7 @@ def test_entries_may_be_the_same_number():
         r"u_n = u_m": "proved",
         r"\sum_n u_n = 1": "refuted",
     }
-    assert statuses(r"define u_n = \frac12", formulas) == list(formulas.values())
+    assert statuses(HEAD, r"define u_n = \frac12", formulas) == list(formulas.values())
 
 
 def test_a_vector_for_each_index_is_a_matrix():
@@ -98,4 +86,4 @@ def test_a_vector_for_each_index_is_a_matrix():
         r"\nabla_{y_m} w^\top o_n = A_{mn} w": "refuted",
         r"h_n = o_n": "refuted",
     }
-    assert statuses(f"let A matrix N N; {head}", formulas) == list(formulas.values())
+    assert statuses(HEAD, f"let A matrix N N; {head}", formulas) == list(formulas.values())

@@ -4,7 +4,7 @@ r"""What people leave out: the argument of a function, the range of a sum, brace
 import pytest
 
 from symsoft.notes.checking import Options, check
-from tests.notes.test_brackets import shown
+from tests.notes.test_brackets import assert_read_alike, shown
 from tests.notes.test_chains import document
 
 HEAD = r"""<!-- symsoft: let K dimension; let D dimension; let i, y index K; let x, u, E vector K; let v vector D;
@@ -50,10 +50,7 @@ SAME = [
 
 @pytest.mark.parametrize(("one", "other"), SAME, ids=[one for one, _ in SAME])
 def test_both_are_read_alike(one, other):
-    found, complaints = shown(one, HEAD)
-    assert complaints == []
-    assert "column" not in found[0], found[0]
-    assert found == shown(other, HEAD)[0]
+    assert_read_alike(one, other, HEAD)
 
 
 REFUSED = {
