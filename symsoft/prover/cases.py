@@ -93,8 +93,9 @@ def _known_sign(env: Env, term: Term) -> bool:
 
 def both_signs(goal: Goal, search: Search) -> Proof | None:
     """|a| <= b from a <= b and -a <= b."""
-    way = {"<=": 1, "<": 1, ">=": -1, ">": -1}[goal.claim.rel]
-    gap = scale(goal.gap, way)
+    if goal.claim.rel == "!=":
+        return None
+    gap = scale(goal.gap, -1 if ">" in goal.claim.rel else 1)
     bars = [a for a, e in (m[0] for m in gap if len(m) == 1) if a.op == "abs" and e == 1]
     if len(bars) != 1 or bars[0].loose or gap[((bars[0], 1),)] < 0 or not goal.lemmas:
         return None

@@ -17,6 +17,7 @@ from symsoft.kernel import domain
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Claim, Context, Dimension, Index
 from symsoft.kernel.normal import Env
+from symsoft.kernel.proofs import establish
 from symsoft.kernel.terms import KernelError, Term
 from symsoft.kernel.theorem import check, prepare
 from symsoft.prover.decide import decide_claim
@@ -50,7 +51,7 @@ def examine(context: Context, claim: Claim, seed: int = 0, search: bool = False)
     wrong = _normal_forms(env, plain, points, context) or _signs(env, plain, points, context)
     if wrong:
         return Outcome("wrong", wrong)
-    proof = _proof(env, context, claim)
+    proof = _proof(env, plain, context, claim)
     false_at = _false_at(context, plain, points)
     if proof and false_at is not None:
         return Outcome("wrong", f"proved by {proof}, but false at {false_at}")
@@ -68,17 +69,19 @@ def _searched(context: Context, claim: Claim, false_at: Point | None) -> Outcome
     return Outcome(verdict.status if false_at is None else "refuted")
 
 
-def _proof(env: Env, context: Context, claim: Claim) -> str:
-    """A rule that shows the claim at once."""
+def _proof(env: Env, plain: Claim, context: Context, claim: Claim) -> str:
+    """A rule that shows the claim at once; tried where all is normalised already, then from cold."""
     ways: list[list[Any]] = [[]] + [
         [[n, p]] for n, h in enumerate(env.context.hypotheses) for p in pivots(env, h)[:1]
     ]
     for rule in ("algebra", "sign"):
         for uses in ways:
+            proof = {"rule": rule, "with": uses}
             try:
-                check(context, claim, {"rule": rule, "with": uses})
-            except KernelError:
+                establish(env, plain, proof)
+            except (KernelError, RecursionError):
                 continue
+            check(context, claim, proof)
             return f"{rule} with {len(uses)} hypotheses"
     return ""
 
