@@ -45,6 +45,8 @@ def run_case(number: int) -> Outcome:
         return _run(number)
     except _Slow:
         return Outcome("slow")
+    except Exception as error:  # that is a find too, and the campaign goes on
+        return Outcome("wrong", f"{type(error).__name__}: {error}")
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

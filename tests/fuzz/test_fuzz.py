@@ -87,6 +87,13 @@ def test_a_false_limit_is_noticed(monkeypatch: pytest.MonkeyPatch):
     assert "far out" in examine_limit(context, tm.div(t, tm.add(t, tm.ONE)), 0).wrong
 
 
+def test_an_unforeseen_error_is_noticed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tests.fuzz.differential.refute", lambda *args: 1 // 0)
+    monkeypatch.setattr("tests.fuzz.differential._proof", lambda *args: "")
+    proved = next(n for n in range(1, 1000, cases.SEARCHED) if cases.run_case(n).wrong)
+    assert "ZeroDivisionError" in cases.run_case(proved).wrong
+
+
 def test_a_campaign_goes_on_where_it_stopped(tmp_path, monkeypatch, capsys):
     state = tmp_path / "state" / "fuzz.json"
     monkeypatch.setattr("tests.fuzz.__main__.BLOCK", 2)
