@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextvars import ContextVar
+from functools import reduce
 from itertools import permutations
 from math import gcd, lcm
 from typing import Any
@@ -24,8 +25,7 @@ from symsoft.kernel.poly import Mono, Poly, Rational, constant, minus, of_atom, 
 from symsoft.kernel.terms import ZERO, Term, mk, num, sub
 
 MAX_POWER = 400  # the largest exponent of a sum times the number of its terms
-NAMED_ORDERS = 5  # bound indices whose orders are all tried
-REWRITES = 20  # rewrites by equations within one another
+NAMED_ORDERS, REWRITES = 5, 20  # bound indices in all orders; rewrites within one another
 Exponents = dict[Term, Rational]
 Range = tuple[str, int, int]
 # Called at each product of monomials; one whose time is up may raise from it.
@@ -44,7 +44,7 @@ class Env:
     """A context together with what normalising in it has found so far."""
 
     def __init__(self, context: Context, rewrites: tuple[Rewrite, ...] = ()) -> None:
-        self.context, self.rewrites, self.nested = context, rewrites, 0
+        self.context, self.rewrites, self.nested, self.busy = context, rewrites, 0, False
         self.cache: dict[Term, Poly] = {}
         self.signs: dict[Term, int] = {}
         self.inner: dict[tuple[Hypothesis, ...], Env] = {}
@@ -55,22 +55,23 @@ class Env:
     def facts(self) -> list[domain.Fact]:
         """What the hypotheses say, each in the light of those before it."""
         if self._facts is None:
-            self._facts = []
+            self._facts, self.busy = [], True
             for h in self.context.hypotheses:
                 if h.claim.rhs.op != "inf":
                     self._facts += domain.facts(self, h)
-            self.cache, self.signs = {}, {}
+            self.cache, self.signs, self.busy = {}, {}, False
         return self._facts
 
     def assuming(self, *hypotheses: Hypothesis) -> Env:
-        """This environment with more hypotheses."""
-        if hypotheses not in self.inner:
-            self.inner[hypotheses] = Env(self.context.assume(*hypotheses), self.rewrites)
-        return self.inner[hypotheses]
+        """This environment with those hypotheses that it does not have yet."""
+        new = tuple(h for h in hypotheses if h not in self.context.hypotheses)
+        if new not in self.inner:
+            self.inner[new] = Env(self.context.assume(*new), self.rewrites) if new else self
+        return self.inner[new]
 
     def given(self, *claims: Claim) -> Env:
-        """This environment with more plain hypotheses."""
-        return self.assuming(*map(Hypothesis, claims)) if claims else self
+        """This environment with more plain hypotheses, unless it works out what its own say."""
+        return self if self.busy else self.assuming(*map(Hypothesis, claims))
 
     def local(self, variables: Collection[Term]) -> Env:
         """This environment with local names, without the equations that speak of those they hide:
@@ -78,8 +79,6 @@ class Env:
         hidden = {v.args[0] for v in variables}
         rewrites = tuple(r for r in self.rewrites if not hidden & r.names)
         return Env(self.context.with_vars(variables), rewrites)
-
-    # --- questions ---
 
     def poly(self, term: Term) -> Poly:
         """The normal form of a term without definitions or loose bound variables."""
@@ -277,9 +276,8 @@ class Env:
             tm.require(fits, f"the power {e} of a sum of {len(poly)} terms is too large")
             if len(poly) == 1:
                 ((mono, coef),) = poly.items()
-                return scale(
-                    self.monomial({a: x * e for a, x in mono}), pl.number_power(coef, int(e))
-                )
+                powers = self.monomial({a: x * e for a, x in mono})
+                return scale(powers, pl.number_power(coef, int(e)))
             return self.times(*[poly] * int(e))
         split = self.split(poly, lambda p: self.power(p, e), domain.NONZERO)
         if split is not None and e.denominator == 1:
@@ -384,10 +382,13 @@ class Env:
         return of_atom(atom)
 
     def total(self, rng: Range, v: Term, body: Poly) -> Poly:
-        """The sum of `body` over the index `v`."""
+        """The sum of `body` over `v`; a range that may be empty keeps what may be undefined."""
         result: Poly = {}
+        safe = self.context.least(rng[0]) - rng[2] >= rng[1]
         for mono, coef in body.items():
-            inside = {a: e for a, e in mono if v.args[0] in a.names}
+            free = (p for p in mono if v.args[0] not in p[0].names)
+            outer = {a for a, e in free if safe or self.defined(pl.mono_term(((a, e),)))}
+            inside = {a: e for a, e in mono if a not in outer}
             outside = self.monomial({a: e for a, e in mono if a not in inside})
             pl.accumulate(result, self.times(outside, self._total(rng, v, inside)), coef)
         return result
@@ -469,14 +470,13 @@ def _flatten(
 
 def _name_bound(bound: list[tuple[Term, Range]], mono: Mono) -> Term:
     """The nested sum over `bound`, in the order that gives the least term."""
-    few = len(bound) <= NAMED_ORDERS
-    candidates = []
-    for order in permutations(bound) if few else [tuple(bound)]:
-        term = pl.mono_term(mono)
-        for v, rng in order:
-            term = mk("sum", "", rng, tm.close(term, v))
-        candidates.append(term)
-    return min(candidates, key=lambda term: term.key)
+    orders = permutations(bound) if len(bound) <= NAMED_ORDERS else [tuple(bound)]
+
+    def within(term: Term, part: tuple[Term, Range]) -> Term:
+        return mk("sum", "", part[1], tm.close(term, part[0]))
+
+    terms = (reduce(within, order, pl.mono_term(mono)) for order in orders)
+    return min(terms, key=lambda term: term.key)
 
 
 def match(
@@ -492,9 +492,8 @@ def match(
             return fits and found.setdefault(p, t) is t
         if not isinstance(p, Term) or not names & p.names:
             return bool(p == t)
-        if p.op != t.op or len(p.args) != len(t.args):
-            return False
-        return all(visit(a, b) for a, b in zip(p.args, t.args, strict=True))
+        same = p.op == t.op and len(p.args) == len(t.args)
+        return same and all(visit(a, b) for a, b in zip(p.args, t.args, strict=True))
 
     fits = visit(pattern, term) and all(env.in_domain(t, v) for v, t in found.items())
     return found if fits else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Claim, Context, Scalar
@@ -81,4 +82,6 @@ def _value(context: Context, term: Term, point: Point) -> Number:
 
 
 def _shrinks(far: list[Fraction]) -> bool:
-    return far[-1] < Fraction(1, 50) or far[-1] < far[-2] / 2 < far[-3] / 4
+    """Also as slowly as the power of a logarithm."""
+    steady = all(after < before * Fraction(4, 5) for before, after in pairwise(far))
+    return far[-1] < Fraction(1, 50) or steady

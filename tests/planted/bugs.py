@@ -41,6 +41,12 @@ BUGS = [
         "return ANY if mask & NONZERO == NONZERO else mask",
     ),
     Bug(
+        "what is defined for the members of a range alone leaves a sum that may have none",
+        "normal",
+        "if safe or self.defined(pl.mono_term(((a, e),)))}",
+        "if safe or a}",
+    ),
+    Bug(
         "a guarded hypothesis tells indices apart without its guard",
         "domain",
         "return any(not f.hypothesis.vars and not f.hypothesis.guards for f in known)",
