@@ -192,7 +192,7 @@ def _of_atom(env: Env, a: Term) -> int:
             return sign(env, p) if p != pl.of_atom(a) else ANY
         case "if":
             cases = zip((ONE, ZERO), a.args[1:], strict=True)
-            masks = [env.given(Claim("=", a.args[0], v)).sign(branch) for v, branch in cases]
+            masks = [env.case(Claim("=", a.args[0], v)).sign(branch) for v, branch in cases]
             return masks[0] | masks[1]
         case "sum" | "max" | "prod":
             return _of_binder(env, a)
@@ -250,7 +250,7 @@ def _by_brackets(env: Env, p: Poly) -> int:
     for b in pl.atoms(p):
         if b.op in ("delta", "iv"):
             met = any(f.hypothesis.guards for f in env.facts)
-            cases = [env.given(Claim("=", b, v)) if met else env for v in (ZERO, ONE)]
+            cases = [env.case(Claim("=", b, v)) if met else env for v in (ZERO, ONE)]
             sides = [at_bracket(p, b, 0), _where_equal(env, at_bracket(p, b, 1), b)]
             return sign(cases[0], sides[0]) | sign(cases[1], sides[1])
     return ANY

@@ -8,7 +8,7 @@ Equalities that remain hidden are answered "not equal by this form", never the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
 from functools import reduce
 from itertools import permutations
@@ -43,11 +43,11 @@ class Rewrite:
 class Env:
     """A context together with what normalising in it has found so far."""
 
-    def __init__(self, context: Context, rewrites: tuple[Rewrite, ...] = ()) -> None:
-        self.context, self.rewrites, self.nested, self.busy = context, rewrites, 0, False
+    def __init__(self, context: Context, rewrites: tuple[Rewrite, ...] = (), deep: int = 0) -> None:
+        self.context, self.rewrites, self.nested, self.cases = context, rewrites, 0, not deep
         self.cache: dict[Term, Poly] = {}
         self.signs: dict[Term, int] = {}
-        self.inner: dict[tuple[Hypothesis, ...], Env] = {}
+        self.inner: dict[tuple[Hypothesis | Claim, ...], Env] = {}
         self.reserved = frozenset(context.names).union(*(h.names for h in context.hypotheses))
         self._facts: list[domain.Fact] | None = None
 
@@ -55,30 +55,36 @@ class Env:
     def facts(self) -> list[domain.Fact]:
         """What the hypotheses say, each in the light of those before it."""
         if self._facts is None:
-            self._facts, self.busy = [], True
+            self._facts, cases, self.cases = [], self.cases, False
             for h in self.context.hypotheses:
                 if h.claim.rhs.op != "inf":
                     self._facts += domain.facts(self, h)
-            self.cache, self.signs, self.busy = {}, {}, False
+            self.cache, self.signs, self.cases = {}, {}, cases
         return self._facts
 
     def assuming(self, *hypotheses: Hypothesis) -> Env:
-        """This environment with those hypotheses that it does not have yet."""
-        new = tuple(h for h in hypotheses if h not in self.context.hypotheses)
-        if new not in self.inner:
-            self.inner[new] = Env(self.context.assume(*new), self.rewrites) if new else self
-        return self.inner[new]
+        """This environment with more hypotheses."""
+        if hypotheses not in self.inner:
+            self.inner[hypotheses] = Env(self.context.assume(*hypotheses), self.rewrites)
+        return self.inner[hypotheses]
 
     def given(self, *claims: Claim) -> Env:
-        """This environment with more plain hypotheses, unless it works out what its own say."""
-        return self if self.busy else self.assuming(*map(Hypothesis, claims))
+        """This environment with more plain hypotheses."""
+        return self.assuming(*map(Hypothesis, claims)) if claims else self
+
+    def case(self, *claims: Claim) -> Env:
+        """This environment where `claims` hold, or itself, as there are no cases within cases and
+        none while it is worked out what the hypotheses say."""
+        if self.cases and claims and claims not in self.inner:
+            context = self.context.assume(*map(Hypothesis, claims))
+            self.inner[claims] = Env(context, self.rewrites, 1)
+        return self.inner.get(claims, self) if self.cases else self
 
     def local(self, variables: Collection[Term]) -> Env:
         """This environment with local names, without the equations that speak of those they hide:
         an equation about a free index says nothing about one that has its name."""
-        hidden = {v.args[0] for v in variables}
-        rewrites = tuple(r for r in self.rewrites if not hidden & r.names)
-        return Env(self.context.with_vars(variables), rewrites)
+        rewrites = tuple(r for r in self.rewrites if not {v.args[0] for v in variables} & r.names)
+        return Env(self.context.with_vars(variables), rewrites, not self.cases)
 
     def poly(self, term: Term) -> Poly:
         """The normal form of a term without definitions or loose bound variables."""
@@ -119,7 +125,7 @@ class Env:
 
     def holds(self, h: Hypothesis) -> bool:
         """Whether signs alone show `h`."""
-        env, gap = self.given(*h.guards), sub(h.claim.lhs, h.claim.rhs)
+        env, gap = self.case(*h.guards), sub(h.claim.lhs, h.claim.rhs)
         mask = domain.manifest(env, h.claim.lhs if h.claim.rhs is ZERO else gap)
         return not mask & ~domain.ALLOWED[h.claim.rel]
 
@@ -227,9 +233,8 @@ class Env:
         """lead(P)/P = 1 - (P - lead(P))/P for a sum P in the denominator."""
         p = self.poly(atom)
         top = pl.leading(p)
-        if exponents[atom] >= 0 or not top:
-            return None
-        if any(e <= 0 or exponents.get(a, 0) < e for a, e in top):
+        divides = all(e > 0 and exponents.get(a, 0) >= e for a, e in top)
+        if exponents[atom] >= 0 or not top or not divides:
             return None
         quotient = pl.merge(pl.mono_of(exponents), tuple((a, -e) for a, e in top))
         rest = {m: c for m, c in p.items() if m != top}
@@ -293,8 +298,7 @@ class Env:
         roots = [self.monomial({a: x * e}) for a, x in out.items()]
         if kept or coef < 0:
             roots.append(self.monomial({self.term(self._rest(coef, kept)): e}))
-        for n, sign in zip(pl.size(coef).as_integer_ratio(), (1, -1), strict=True):
-            roots += [self.monomial({num(p): e * m * sign}) for p, m in _primes(n)]
+        roots += [self.monomial({num(p): e * m}) for p, m in pl.primes(pl.size(coef))]
         return self.times(*roots)
 
     def logarithm(self, poly: Poly) -> Poly:
@@ -311,9 +315,8 @@ class Env:
             pl.accumulate(result, self.poly(inner) if a.op == "exp" else self.atom(inner), x)
         if kept or coef < 0:
             pl.accumulate(result, self.atom(mk("log", self.term(self._rest(coef, kept)))))
-        for n, sign in zip(pl.size(coef).as_integer_ratio(), (1, -1), strict=True):
-            for p, m in _primes(n):
-                pl.accumulate(result, of_atom(mk("log", num(p))), m * sign)
+        for p, m in pl.primes(pl.size(coef)):
+            pl.accumulate(result, of_atom(mk("log", num(p))), m)
         return result
 
     def _rest(self, coef: Rational, kept: Exponents) -> Poly:
@@ -434,20 +437,6 @@ def _common(poly: Poly) -> Mono:
     monos = [dict(m) for m in poly]
     found = {a for m in monos for a in m}
     return pl.mono_of({a: min(m.get(a, 0) for m in monos) for a in found})
-
-
-def _primes(n: int) -> Iterator[tuple[int, int]]:
-    """Prime factors below 1000 with their multiplicity, and what is left as one factor."""
-    for p in range(2, 1000):
-        if p * p > n:
-            break
-        count = 0
-        while n % p == 0:
-            n, count = n // p, count + 1
-        if count:
-            yield p, count
-    if n > 1:
-        yield n, 1
 
 
 def _flatten(

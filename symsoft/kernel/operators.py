@@ -158,7 +158,7 @@ def _n_if(env: Env, t: Term) -> Poly:
         return plus(env.poly(no), env.times(c, minus(env.poly(yes), env.poly(no))))
     test = env.term(c)
     cases = zip((1, 0), (yes, no), strict=True)
-    branches = [env.given(Claim("=", test, num(v))).canonical(branch) for v, branch in cases]
+    branches = [env.case(Claim("=", test, num(v))).canonical(branch) for v, branch in cases]
     return env.atom(mk("if", test, *branches))
 
 

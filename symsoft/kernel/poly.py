@@ -7,7 +7,7 @@ A whole number is an int: it is far quicker to add and to hash than a Fraction t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from symsoft.kernel.terms import ZERO, Term, mk, num, require
@@ -118,6 +118,21 @@ def number_power(base: Rational, exponent: int) -> Rational:
     bits = max(base.numerator.bit_length(), base.denominator.bit_length()) - 1
     require(bits * abs(exponent) <= MOST_BITS, f"the power {exponent} of a number is too large")
     return whole(Fraction(base) ** exponent)
+
+
+def primes(value: Rational) -> Iterator[tuple[int, int]]:
+    """Prime factors below 1000 with their exponents, and what is left of both parts as factors."""
+    for n, sign in zip(value.as_integer_ratio(), (1, -1), strict=True):
+        for p in range(2, 1000):
+            if p * p > n:
+                break
+            count = 0
+            while n % p == 0:
+                n, count = n // p, count + 1
+            if count:
+                yield p, sign * count
+        if n > 1:
+            yield n, sign
 
 
 def atoms(poly: Poly) -> Iterable[Term]:
