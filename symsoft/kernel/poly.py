@@ -86,7 +86,8 @@ def merge(left: Mono, right: Mono) -> dict[Term, Rational]:
 
 def mono_of(exponents: dict[Term, Rational]) -> Mono:
     """The sorted monomial."""
-    return tuple(sorted(((a, e) for a, e in exponents.items() if e), key=lambda pair: pair[0].key))
+    pairs = [pair for pair in exponents.items() if pair[1]]
+    return tuple(sorted(pairs, key=lambda pair: pair[0].key) if len(pairs) > 1 else pairs)
 
 
 def mono_rank(mono: Mono) -> tuple[Rational, list[tuple[str, Rational]]]:

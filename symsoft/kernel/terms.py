@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from threading import Lock
 from typing import Any
@@ -130,6 +130,7 @@ def arguments(op: str, size: int) -> str:
 # --- constructors -------------------------------------------------------------------------------
 
 
+@lru_cache(1000)
 def num(value: int | Fraction) -> Term:
     """A rational number."""
     return mk("num", Fraction(value))
@@ -203,13 +204,11 @@ def total(var: Term, body: Term, first: int = 1, off: int = 0) -> Term:
 
 def rebuild(term: Term, visit: Callable[[Term, int], Term], depth: int = 0) -> Term:
     """`term` with `visit(child, depth)` in place of each child; `depth` counts binders passed."""
-    last = len(term.args) - 1
-    bind = term.op in BINDERS
-    args = tuple(
-        visit(a, depth + 1 if bind and n == last else depth) if isinstance(a, Term) else a
-        for n, a in enumerate(term.args)
+    last = len(term.args) - 1 if term.op in BINDERS else -1
+    parts = enumerate(term.args)
+    return mk(
+        term.op, *[visit(a, depth + (n == last)) if isinstance(a, Term) else a for n, a in parts]
     )
-    return mk(term.op, *args)
 
 
 def subterms(term: Term) -> Iterator[Term]:

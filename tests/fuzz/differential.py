@@ -79,6 +79,9 @@ def _proof(env: Env, plain: Claim, context: Context, claim: Claim) -> str:
             proof = {"rule": rule, "with": uses}
             try:
                 establish(env, plain, proof)
+            except (KernelError, RecursionError):
+                continue
+            try:
                 check(context, claim, proof)
             except KernelError as error:
                 if isinstance(error.__cause__, RecursionError):
