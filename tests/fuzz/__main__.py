@@ -1,7 +1,9 @@
 """The long campaign: ``make fuzz``, or ``python -m tests.fuzz --cases 1000000 --jobs 2``.
 
 It goes on where the last run stopped: the state is a file, written after every block of cases.
-What goes wrong is saved in tests/fuzz/regressions, which the gate replays.
+That file is part of the project, so the campaign goes on from one machine to the next; it says how
+many cases each version of symsoft was asked.  What goes wrong is saved in tests/fuzz/regressions,
+which the gate replays.
 """
 
 from __future__ import annotations
@@ -12,39 +14,39 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from symsoft.store.source import code
 from tests.fuzz.cases import run_block, save
 
 BLOCK = 100
-STATE = Path(".symsoft/fuzz.json")
+STATE = Path(__file__).parent / "campaign.json"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run until so many cases are done in all, or the seconds are over; 1 if any went wrong."""
     options = _options(arguments)
-    state = _state(options.state)
-    counts, done = Counter[str](state["counts"]), set(state["done"])
-    starts = [s for s in range(0, options.cases, BLOCK) if s not in done]
+    state = Campaign.read(options.state)
+    starts = [s for s in range(0, options.cases, BLOCK) if s not in state.done]
     end = monotonic() + options.seconds
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         waiting = iter(starts)
         running = [pool.submit(run_block, s, BLOCK) for s in _take(waiting, 2 * options.jobs)]
         while running:
             start, found, wrong = running.pop(0).result()
-            done.add(start)
-            counts += found
+            state.add(start, found)
             for number, why in wrong.items():
                 print(f"\nWRONG: {save(number, why)}: {why[:400]}", flush=True)
-            _write(options.state, counts, done)
-            _tell(counts, len(done) * BLOCK)
+            state.write(options.state)
+            _tell(state)
             if monotonic() < end:
                 running += [pool.submit(run_block, s, BLOCK) for s in _take(waiting, 1)]
     print()
-    return int(bool(counts["wrong"]))
+    return int(bool(state.counts["wrong"]))
 
 
 def _options(arguments: list[str] | None) -> Any:
@@ -60,22 +62,47 @@ def _take(items: Any, count: int) -> list[int]:
     return [item for _, item in zip(range(count), items, strict=False)]
 
 
-def _state(file: Path) -> dict[str, Any]:
-    if not file.exists():
-        return {"counts": {}, "done": []}
-    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return data
+@dataclass
+class Campaign:
+    """What was asked so far: the blocks done, by the number they start at, and what was found."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    done: set[int] = field(default_factory=set)
+    versions: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def read(cls, file: Path) -> Campaign:
+        """The state in a file, none if there is no file."""
+        if not file.exists():
+            return cls()
+        data = json.loads(file.read_text(encoding="utf-8"))
+        done = {start for first, end in data["cases"] for start in range(first, end, BLOCK)}
+        return cls(Counter(data["counts"]), done, Counter(data["versions"]))
+
+    def add(self, start: int, found: Counter[str]) -> None:
+        """Note a block of cases."""
+        self.done.add(start)
+        self.counts += found
+        self.versions[code()[:12]] += BLOCK
+
+    def write(self, file: Path) -> None:
+        """Write the state; an interrupted run leaves the old one."""
+        ranges: list[list[int]] = []
+        for start in sorted(self.done):
+            if ranges and ranges[-1][1] == start:
+                ranges[-1][1] = start + BLOCK
+            else:
+                ranges.append([start, start + BLOCK])
+        data = {"counts": dict(sorted(self.counts.items())), "cases": ranges}
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary = file.with_suffix(f".{os.getpid()}")
+        text = json.dumps({**data, "versions": dict(sorted(self.versions.items()))}, indent=1)
+        temporary.write_text(text + "\n", encoding="utf-8")
+        os.replace(temporary, file)
 
 
-def _write(file: Path, counts: Counter[str], done: set[int]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_suffix(f".{os.getpid()}")
-    data = {"counts": counts, "done": sorted(done)}
-    temporary.write_text(json.dumps(data), encoding="utf-8")
-    os.replace(temporary, file)
-
-
-def _tell(counts: Counter[str], cases: int) -> None:
+def _tell(state: Campaign) -> None:
+    counts, cases = state.counts, len(state.done) * BLOCK
     shown = ", ".join(f"{n} {status}" for status, n in sorted(counts.items()))
     start, finish = ("\r\x1b[K", "") if sys.stdout.isatty() else ("", "\n")
     print(f"{start}{cases} cases: {shown}; {counts['wrong']} wrong", end=finish, flush=True)

@@ -19,7 +19,7 @@ from symsoft.testing.strategies.growing import Grower
 from symsoft.testing.strategies.making import grown_claim
 from symsoft.testing.strategies.source import Source
 from tests.fuzz import cases, differential
-from tests.fuzz.__main__ import main
+from tests.fuzz.__main__ import Campaign, main
 from tests.fuzz.cases import REGRESSIONS, case, replay_case, run_block
 from tests.fuzz.differential import examine
 from tests.fuzz.limits import examine_limit
@@ -105,7 +105,19 @@ def test_a_campaign_goes_on_where_it_stopped(tmp_path, monkeypatch, capsys):
     shown = capsys.readouterr().out
     assert "6 cases: 6 proved; 0 wrong" in shown
     assert "10 cases: 9 proved, 1 wrong; 1 wrong" in shown and "/9: why" in shown
-    assert json.loads(state.read_text())["done"] == [0, 2, 4, 6, 8]
+    data = json.loads(state.read_text())
+    assert data["cases"] == [[0, 10]] and data["counts"] == {"proved": 9, "wrong": 1}
+    assert list(data["versions"].values()) == [10]
+
+
+def test_blocks_that_are_missing_are_asked_later(tmp_path):
+    file = tmp_path / "campaign.json"
+    campaign = Campaign()
+    for start in (0, 300, 100):
+        campaign.add(start, Counter(proved=100))
+    campaign.write(file)
+    assert json.loads(file.read_text())["cases"] == [[0, 200], [300, 400]]
+    assert Campaign.read(file) == campaign
 
 
 class _Here:
