@@ -34,7 +34,8 @@ def noting_reads() -> Iterator[set[str]]:
 def outside(folder: Path, root: Path, opened: Iterable[str]) -> frozenset[Path]:
     """The files opened, and the modules of the project, that lie outside of `folder`.
 
-    What comes with Python, with an installed package or with symsoft is left out.
+    What comes with Python, with an installed package (the command that runs too) or with symsoft is
+    left out.
     """
     modules = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     own = (name for name in modules if isinstance(name, str) and _is_under(name, [root]))
@@ -49,7 +50,7 @@ def _is_under(path: Path | str, folders: Iterable[Path]) -> bool:
 
 @cache
 def _installed() -> tuple[Path, ...]:
-    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    names = ("stdlib", "platstdlib", "purelib", "platlib", "scripts")
     places = [sysconfig.get_path(name) for name in names]
     places += [entry for entry in sys.path if entry.endswith("-packages")]
     return tuple(Path(place).resolve() for place in places)

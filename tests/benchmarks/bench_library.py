@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -65,7 +66,8 @@ def _commands(folder: Path) -> Figures:
     script.write_text(script.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     found["check, one script changed"] = _cpu(lambda: _run(folder, "check"))
     found["report, proofs kept"] = _cpu(lambda: _run(folder, "report"))
-    found["report, nothing changed"] = _cpu(lambda: _run(folder, "report", "--check"))
+    found["report, nothing changed"] = _cpu(lambda: _run(folder, "report"))
+    found["report --check, nothing changed"] = _cpu(lambda: _run(folder, "report", "--check"))
     found["check --jobs 2, nothing kept"] = _cpu(lambda: _run(folder, "check", "--no-cache", "-j2"))
     rows = json.loads(_run(folder, "list", "--format", "json"))
     count = sum(row["own"] for row in rows)
@@ -84,11 +86,10 @@ def _replays(folder: Path, count: int) -> Figures:
     for certificate in data:
         replay(certificate)
     spent = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return {
         "replay of all certificates": spent,
         "bytes of certificates per derivation": sum(map(len, texts)) / count,
-        "peak memory, bytes": peak * (1 if sys.platform == "darwin" else 1024),
+        "peak memory of a check, bytes": _peak(folder),
         "kernel calls per replay": sum(work.replays({"": data[0]}).values()),
     }
 
@@ -97,6 +98,17 @@ def _run(folder: Path, *arguments: str) -> str:
     done = symsoft(*arguments, cwd=folder)
     done.check_returncode()
     return done.stdout
+
+
+def _peak(folder: Path) -> int:
+    """The most memory that a check of all derivations has at once, in bytes."""
+    command = [sys.executable, "-m", "symsoft", "check", "--no-cache"]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _cpu(run: Callable[[], object]) -> float:

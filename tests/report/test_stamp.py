@@ -2,15 +2,17 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import types
+import venv
 
 import pytest
 
 from symsoft.derivation.project import find_project
 from symsoft.report.stamp import Stamp
 from tests.projects import SHIFT, SHIFT_FALSE, write
-from tests.running import symsoft
+from tests.running import ROOT, symsoft
 
 
 @pytest.fixture
@@ -82,3 +84,22 @@ def test_the_command_believes_a_stamp_only_where_nothing_is_checked(tmp_path):
     assert symsoft("report", cwd=root).stdout == "reports: 5 files, nothing has changed\n"
     write(tmp_path, shift=SHIFT_FALSE)
     assert symsoft("report", cwd=root).returncode == 1
+
+
+def test_a_command_that_is_installed_in_the_project_is_no_file_of_it(tmp_path):
+    """Most projects have their environment, and so the command itself, in a folder .venv."""
+    root = write(tmp_path, shift=SHIFT)
+    venv.create(root / ".venv", symlinks=True)
+    command = root / ".venv" / "bin" / "symsoft"
+    command.write_text("from symsoft.cli import main\nmain()\n")
+    found = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
+    for expected in ("5 files, 5 written, 0 removed", "5 files, nothing has changed"):
+        done = subprocess.run(
+            [root / ".venv" / "bin" / "python", command, "report"],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": found},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout == f"reports: {expected}\n"
