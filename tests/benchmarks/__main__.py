@@ -67,6 +67,7 @@ def main(arguments: list[str] | None = None) -> None:
         "A million derivations at these costs": bench_library.million(whole),
         "Identities, symsoft and others": bench_peers.show(peers),
         "Growth": bench_growth.show(curves),
+        "Steps of the library": bench_steps.show(steps),
     }
     if options.json:
         _write(options.json, figures)

@@ -21,7 +21,7 @@ from symsoft.kernel import replay
 from symsoft.store import open_store
 from symsoft.store.place import VARIABLE
 from tests.benchmarks import work
-from tests.benchmarks.timing import forget, table
+from tests.benchmarks.timing import forget, seconds, table
 from tests.running import ROOT, python, symsoft
 
 Figures = dict[str, float]
@@ -89,7 +89,7 @@ def _replays(folder: Path, count: int) -> Figures:
     return {
         "replay of all certificates": spent,
         "bytes of certificates per derivation": sum(map(len, texts)) / count,
-        "peak memory of a check, bytes": _peak(folder),
+        "peak memory of a check in bytes": _peak(folder),
         "kernel calls per replay": sum(work.replays({"": data[0]}).values()),
     }
 
@@ -121,9 +121,14 @@ def _cpu(run: Callable[[], object]) -> float:
 
 def show(figures: Figures) -> str:
     """The table that people read."""
-    return table(
-        [["the library", ""], *([name, f"{value:.4g}"] for name, value in figures.items())]
-    )
+    return table([["the library", ""], *([n, _quantity(n, v)] for n, v in figures.items())])
+
+
+def _quantity(name: str, value: float) -> str:
+    """A figure with its unit; a duration is of the processor, over all processes."""
+    if name == "derivations" or "calls" in name:
+        return f"{value:,.0f}"
+    return f"{value:,.0f} bytes" if "bytes" in name else f"{seconds(value)} CPU"
 
 
 def million(figures: Figures) -> str:

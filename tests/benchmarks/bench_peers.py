@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tests.benchmarks.bench_identities import START, symsoft_time
 from tests.benchmarks.identities import IDENTITIES, Identity
 from tests.benchmarks.peers import installed
-from tests.benchmarks.timing import seconds, table
+from tests.benchmarks.timing import ratio, seconds, table
 from tests.running import ROOT
 
 
@@ -86,4 +86,4 @@ def _cell(peer: Peer, ours: float) -> str:
         return "not rational"
     more = "> " if peer.settled is None else ""
     note = " not settled" if peer.settled is False else ""
-    return f"{more}{seconds(peer.seconds)} ({more}{peer.seconds / ours:.2g} x){note}"
+    return f"{more}{seconds(peer.seconds)} ({more}{ratio(peer.seconds / ours)}){note}"

@@ -63,6 +63,15 @@ def seconds(value: float) -> str:
     return f"{scaled:.2g} {unit}" if scaled < 10 else f"{scaled:.0f} {unit}"
 
 
+def ratio(value: float) -> str:
+    """How many times, with two significant digits.
+
+    >>> ratio(0.154), ratio(283), ratio(4600.1)
+    ('0.15×', '280×', '4,600×')
+    """
+    return f"{float(f'{value:.2g}'):,g}×"
+
+
 def table(rows: list[list[str]]) -> str:
     """Rows in aligned columns; the first row is the heading.
 
