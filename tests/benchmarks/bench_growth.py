@@ -105,7 +105,6 @@ def plot(curves: list[Curve], file: Path, title: str) -> None:
         axes.loglog(*zip(*found.points, strict=True), marker="o", label=found.name)
     axes.set(xlabel="n", ylabel="CPU seconds", title=title)
     axes.grid(alpha=0.3)
-    axes.legend(fontsize="small")
-    figure.tight_layout()
-    figure.savefig(file, metadata={"Date": None})
+    axes.legend(fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))  # hides no curve
+    figure.savefig(file, metadata={"Date": None}, bbox_inches="tight")
     pyplot.close(figure)
