@@ -83,7 +83,8 @@ class Env:
     def local(self, variables: Collection[Term]) -> Env:
         """This environment with local names, without the equations that speak of those they hide:
         an equation about a free index says nothing about one that has its name."""
-        rewrites = tuple(r for r in self.rewrites if not {v.args[0] for v in variables} & r.names)
+        hidden = {v.args[0] for v in variables}
+        rewrites = tuple(r for r in self.rewrites if not hidden & r.names)
         return Env(self.context.with_vars(variables), rewrites, not self.cases)
 
     def poly(self, term: Term) -> Poly:
@@ -233,8 +234,7 @@ class Env:
         """lead(P)/P = 1 - (P - lead(P))/P for a sum P in the denominator."""
         p = self.poly(atom)
         top = pl.leading(p)
-        divides = all(e > 0 and exponents.get(a, 0) >= e for a, e in top)
-        if exponents[atom] >= 0 or not top or not divides:
+        if exponents[atom] > 0 or not top or any(e <= 0 or exponents.get(a, 0) < e for a, e in top):
             return None
         quotient = pl.merge(pl.mono_of(exponents), tuple((a, -e) for a, e in top))
         rest = {m: c for m, c in p.items() if m != top}

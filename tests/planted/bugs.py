@@ -139,8 +139,8 @@ BUGS = [
     Bug(
         "an equation about a free index speaks of a bound one that hides it",
         "normal",
-        "if not {v.args[0] for v in variables} & r.names)\n",
-        ")\n",
+        "        rewrites = tuple(r for r in self.rewrites if not hidden & r.names)\n",
+        "        rewrites = self.rewrites\n",
     ),
     Bug(
         "conditions are not stated with the theorem",
