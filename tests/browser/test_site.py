@@ -230,9 +230,18 @@ def test_the_slider_moves_with_the_keyboard(browser):
     assert said == "a sub 1: 0.0000, a sub 2: 0.5000, a sub 3: 0.5000"
 
 
+def drawn(page):
+    """Wait for the first frame with its fonts: what is printed before it is an empty sheet."""
+    page.execute_async_script(
+        "const [done] = arguments;"
+        "document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
 def test_print(browser, tmp_path):
     needs("pdftotext", "pdffonts")
     page = browser.open("softmax-limit-maximum.html")
+    drawn(page)
     file = tmp_path / "page.pdf"
     file.write_bytes(base64.b64decode(page.print_page()))
     run = {"capture_output": True, "text": True, "check": True, "timeout": 60}
