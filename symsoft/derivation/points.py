@@ -109,7 +109,7 @@ def _put(point: Point, name: str, value: Any, context: Context) -> None:
 def _put_array(point: Point, name: str, value: Any, declared: Array) -> None:
     rows = _entries(name, value, len(declared.dims))
     sizes = [max(at[n] for at in rows) for n in range(len(declared.dims))]
-    if sorted(rows) != keys(sizes, symmetric=False):
+    if sorted(rows) != keys(tuple(sizes), symmetric=False):
         raise DerivationError(f"at= gives {name} rows of different lengths")
     for dim, size in zip(declared.dims, sizes, strict=True):
         _put_size(point, dim, size)

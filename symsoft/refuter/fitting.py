@@ -54,7 +54,7 @@ def _require_value(name: str, declared: Declaration, point: Point) -> None:
             wanted = _number(domain)
         case Array(dims, domain, symmetric):
             entries = point.arrays.get(name, {})
-            sizes = [point.dims.get(d, 0) for d in dims]
+            sizes = tuple(point.dims.get(d, 0) for d in dims)
             fits = prod(sizes) < 2 * len(entries) + 1 and sorted(entries) == keys(sizes, symmetric)
             fits = fits and all(_in_domain(domain, x) for x in entries.values())
             wanted = f"{' by '.join(str(point.dims.get(d)) for d in dims)} entries, each "

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -144,7 +145,8 @@ def nested(entries: Entries) -> Any:
     return level(())
 
 
-def keys(sizes: list[int], symmetric: bool) -> list[tuple[int, ...]]:
+@cache
+def keys(sizes: tuple[int, ...], symmetric: bool) -> list[tuple[int, ...]]:
     """The index tuples of an array; of a symmetric one those with i ≤ j."""
     found = product(*(range(1, n + 1) for n in sizes))
     return [at for at in found if not symmetric or list(at) == sorted(at)]

@@ -7,18 +7,17 @@ over that depends on nothing but the seed, so every run tries the same points.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import islice, product
 from random import Random
 
 from symsoft.kernel.context import Array, Declaration, Function, Scalar
 from symsoft.refuter.point import Point, keys
 from symsoft.refuter.smooth import FAMILY, Smooth
-from symsoft.refuter.values import rational
+from symsoft.refuter.values import Exact
 
-Q = Fraction
+Q = Exact
 _HALF = Q(1, 2)
-_SCALARS: dict[str, list[Fraction]] = {
+_SCALARS: dict[str, list[Exact]] = {
     "real": [Q(1), Q(0), Q(-1), Q(2), _HALF, Q(-2), Q(3), -_HALF, Q(1, 3), Q(5)],
     "positive": [Q(1), Q(2), _HALF, Q(3), Q(1, 3), Q(5), Q(1, 10)],
     "nonnegative": [Q(1), Q(0), Q(2), _HALF, Q(3), Q(1, 3), Q(5)],
@@ -86,7 +85,7 @@ def _with_sum(sizes: list[int], total: int) -> Iterator[tuple[int, ...]]:
             yield (first, *rest)
 
 
-_Choice = Fraction | list[Fraction] | Smooth
+_Choice = Exact | list[Exact] | Smooth
 
 
 def _point(
@@ -96,17 +95,17 @@ def _point(
     for (name, declared), value in zip(names.items(), chosen, strict=True):
         if isinstance(value, Smooth):
             point.functions[name] = value
-        elif isinstance(value, Fraction):
-            point.scalars[name] = rational(value)
+        elif isinstance(value, Exact):
+            point.scalars[name] = value
         else:
             assert isinstance(declared, Array)
             entries = zip(_keys(declared, dims), value, strict=True)
-            point.arrays[name] = {at: rational(x) for at, x in entries}
+            point.arrays[name] = dict(entries)
     return point
 
 
 def _keys(array: Array, dims: Mapping[str, int]) -> list[tuple[int, ...]]:
-    return keys([dims[d] for d in array.dims], array.symmetric)
+    return keys(tuple(dims[d] for d in array.dims), array.symmetric)
 
 
 # --- the lists ----------------------------------------------------------------------------------
@@ -126,19 +125,19 @@ def _listed(declared: Declaration, dims: Mapping[str, int]) -> Sequence[_Choice]
     return _distinct(found)
 
 
-def _distinct(lists: list[list[Fraction]]) -> list[list[Fraction]]:
+def _distinct(lists: list[list[Exact]]) -> list[list[Exact]]:
     return [list(t) for t in dict.fromkeys(tuple(x) for x in lists)]
 
 
-def _unit(n: int, at: int, size: int | Fraction = 1) -> list[Fraction]:
+def _unit(n: int, at: int, size: int | Exact = 1) -> list[Exact]:
     return [Q(size) if k == at else Q(0) for k in range(n)]
 
 
-def _counting(n: int) -> list[Fraction]:
+def _counting(n: int) -> list[Exact]:
     return [Q(k + 1) for k in range(n)]
 
 
-def _real(n: int) -> list[list[Fraction]]:
+def _real(n: int) -> list[list[Exact]]:
     return [
         [Q(0)] * n,
         _unit(n, 0),
@@ -155,7 +154,7 @@ def _real(n: int) -> list[list[Fraction]]:
     ]
 
 
-def _positive(n: int) -> list[list[Fraction]]:
+def _positive(n: int) -> list[list[Exact]]:
     return [
         [Q(1)] * n,
         [Q(1, n)] * n,
@@ -170,17 +169,17 @@ def _positive(n: int) -> list[list[Fraction]]:
     ]
 
 
-def _nonnegative(n: int) -> list[list[Fraction]]:
+def _nonnegative(n: int) -> list[list[Exact]]:
     return [_unit(n, 0), [Q(1, n)] * n, *_positive(n), _unit(n, n - 1), [Q(0)] * n]
 
 
-def _halves(n: int) -> list[Fraction]:
+def _halves(n: int) -> list[Exact]:
     """1/2, 1/4, …, the last one twice, so that they sum to 1."""
     return [Q(1, 2 ** min(k + 1, n - 1)) for k in range(n)]
 
 
-def _normalised(entries: list[Fraction]) -> list[Fraction]:
-    total = sum(entries)
+def _normalised(entries: list[Exact]) -> list[Exact]:
+    total = sum(entries, Q(0))
     return [x / total for x in entries] if total else entries
 
 
@@ -202,7 +201,7 @@ def _random(declared: Declaration, dims: Mapping[str, int], stream: Random) -> _
     return _normalised_lines(drawn, at, stream.randrange(len(declared.dims)))
 
 
-def _random_number(domain: str, stream: Random) -> Fraction:
+def _random_number(domain: str, stream: Random) -> Exact:
     draw = stream.random()
     if draw < 0.6:
         value = Q(stream.randint(-3, 4))
@@ -216,10 +215,10 @@ def _random_number(domain: str, stream: Random) -> Fraction:
 
 
 def _normalised_lines(
-    drawn: list[Fraction], at: list[tuple[int, ...]], axis: int
-) -> list[Fraction]:
+    drawn: list[Exact], at: list[tuple[int, ...]], axis: int
+) -> list[Exact]:
     """Entries whose sums along every line of an axis are 1."""
-    totals: dict[tuple[int, ...], Fraction] = {}
+    totals: dict[tuple[int, ...], Exact] = {}
     lines = [(*a[:axis], *a[axis + 1 :]) for a in at]
     for line, x in zip(lines, drawn, strict=True):
         totals[line] = totals.get(line, Q(0)) + x

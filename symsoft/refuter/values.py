@@ -15,6 +15,7 @@ from math import isqrt
 
 from flint import arb, ctx, fmpq
 
+Exact = fmpq
 Number = fmpq | arb
 
 ZERO: fmpq = fmpq(0)

@@ -23,10 +23,11 @@ from symsoft.kernel.theorem import check, prepare
 from symsoft.prover.decide import decide_claim
 from symsoft.prover.hypotheses import pivots
 from symsoft.refuter import Point, instances, jets, refute, values
-from symsoft.refuter.evaluate import Evaluator, holds
+from symsoft.refuter.evaluate import Evaluator
 from symsoft.refuter.points import assignments
+from symsoft.refuter.search import Close, contradicts
 from symsoft.refuter.settle import edged_names
-from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
+from symsoft.refuter.values import Undecided, Undefined, Unsupported
 
 POINTS_PER_SIZE, SIZES, BITS, MORE_BITS = 4, (1, 2, 3, 4), 96, 512
 
@@ -39,6 +40,50 @@ class Outcome:
     wrong: str = ""
 
 
+@dataclass(frozen=True)
+class At:
+    """A point, and what was evaluated there."""
+
+    point: Point
+    evaluator: Evaluator
+
+    @classmethod
+    def of(cls, context: Context, point: Point) -> At:
+        """Nothing is evaluated yet."""
+        return cls(point, Evaluator(point, edged_names(context)))
+
+    def defined(self, term: Term) -> bool:
+        """Whether a term certainly has a value here."""
+        try:
+            with values.precision(BITS):
+                self.evaluator.value(term)
+        except (Undefined, Undecided, Unsupported):
+            return False
+        return True
+
+    def sign(self, term: Term) -> int | None:
+        """The sign of a term, None if it is not known."""
+        try:
+            with values.precision(BITS):
+                return values.sign(jets.base(self.evaluator.value(term)))
+        except (Undefined, Undecided, Unsupported):
+            return None
+
+    def is_false(self, claim: Claim) -> bool:
+        """Whether a claim is certainly false here; more bits where they may tell."""
+        for bits in (BITS, MORE_BITS):
+            again = bits > BITS
+            try:
+                with values.precision(bits):
+                    here = Evaluator(self.point, self.evaluator.edged) if again else self.evaluator
+                    return contradicts(claim, here) is not None
+            except (Undefined, Unsupported, Close):
+                return False
+            except Undecided:
+                continue
+        return False
+
+
 def examine(context: Context, claim: Claim, seed: int = 0, search: bool = False) -> Outcome:
     """Ask the kernel and the balls; with `search` the prover too."""
     try:
@@ -46,13 +91,13 @@ def examine(context: Context, claim: Claim, seed: int = 0, search: bool = False)
         plain = claim.unfolded(context)
     except (KernelError, RecursionError):
         return Outcome("refused")
-    sampled = points_of(context, claim, seed)
-    points = [p for p in sampled if all(_defined(context, t, p) for t in (plain.lhs, plain.rhs))]
-    wrong = _normal_forms(env, plain, points, context) or _signs(env, plain, points, context)
+    sampled = (At.of(context, point) for point in points_of(context, plain, seed))
+    points = [at for at in sampled if all(map(at.defined, (plain.lhs, plain.rhs)))]
+    wrong = _normal_forms(env, plain, points) or _signs(env, plain, points)
     if wrong:
         return Outcome("wrong", wrong)
     proof = _proof(env, plain, context, claim)
-    false_at = _false_at(context, plain, points)
+    false_at = _false_at(plain, points)
     if proof and false_at is not None:
         return Outcome("wrong", f"proved by {proof}, but false at {false_at}")
     if search and not proof:
@@ -94,85 +139,52 @@ def _proof(env: Env, plain: Claim, context: Context, claim: Claim) -> str:
 # --- what the kernel says of terms --------------------------------------------------------------
 
 
-def _normal_forms(env: Env, claim: Claim, points: list[Point], context: Context) -> str:
+def _normal_forms(env: Env, claim: Claim, points: list[At]) -> str:
     for side in (claim.lhs, claim.rhs):
         try:
             canonical = env.canonical(side)
         except (KernelError, RecursionError):
             continue
-        at = _false_at(context, Claim("=", side, canonical), points)
+        at = _false_at(Claim("=", side, canonical), points)
         if at is not None:
             return f"the normal form of {side.key} is {canonical.key}, which differs at {at}"
     return ""
 
 
-def _signs(env: Env, claim: Claim, points: list[Point], context: Context) -> str:
+def _signs(env: Env, claim: Claim, points: list[At]) -> str:
     for part in (tm.sub(claim.lhs, claim.rhs), claim.lhs, claim.rhs):
         try:
             mask = env.sign(part) & domain.manifest(env, part)
         except (KernelError, RecursionError):
             continue
-        for point, value in _values(context, part, points):
-            if not mask & (domain.NEG, domain.NIL, domain.POS)[value + 1]:
-                return f"the signs of {part.key} are {mask:03b}, but its sign is {value} at {point}"
+        for at in points:
+            sign = at.sign(part)
+            if sign is not None and not mask & (domain.NEG, domain.NIL, domain.POS)[sign + 1]:
+                where = f"its sign is {sign} at {at.point}"
+                return f"the signs of {part.key} are {mask:03b}, but {where}"
     return ""
 
 
-def _values(context: Context, term: Term, points: list[Point]) -> Iterator[tuple[Point, int]]:
-    for point in points:
-        try:
-            with values.precision(BITS):
-                yield point, values.sign(_value(context, term, point))
-        except (Undefined, Undecided, Unsupported):
-            continue
-
-
-def _defined(context: Context, term: Term, point: Point) -> bool:
-    """Whether a term certainly has a value at a point."""
-    try:
-        with values.precision(BITS):
-            _value(context, term, point)
-    except (Undefined, Undecided, Unsupported):
-        return False
-    return True
-
-
-def _value(context: Context, term: Term, point: Point) -> Number:
-    return jets.base(Evaluator(point, edged_names(context)).value(term))
-
-
-def _false_at(context: Context, claim: Claim, points: list[Point]) -> Point | None:
-    return next((p for p in points if _is_false(context, claim, p)), None)
-
-
-def _is_false(context: Context, claim: Claim, point: Point) -> bool:
-    for bits in (BITS, MORE_BITS):
-        try:
-            with values.precision(bits):
-                ev = Evaluator(point, edged_names(context))
-                left, right = (jets.base(ev.value(t)) for t in (claim.lhs, claim.rhs))
-                return not holds(claim.rel, values.compare(left, right))
-        except (Undefined, Unsupported):
-            return False
-        except Undecided:
-            continue
-    return False
+def _false_at(claim: Claim, points: list[At]) -> Point | None:
+    return next((at.point for at in points if at.is_false(claim)), None)
 
 
 # --- points -------------------------------------------------------------------------------------
 
 
 def points_of(context: Context, claim: Claim, seed: int) -> Iterator[Point]:
-    """Points with K = 1..4; where there are hypotheses, small ones that meet them."""
+    """Points with K = 1..4 for the names in the claim, its definitions unfolded; where there are
+    hypotheses, small ones that meet them."""
     if context.hypotheses:
         yield from instances(context, claim, count=POINTS_PER_SIZE * len(SIZES))
         return
-    random = Random(seed)
+    random, used = Random(seed), claim.names
     least = {n: d.least for n, d in context.names.items() if isinstance(d, Dimension)}
+    names = {n: d for n, d in context.names.items() if n in used}
     for size in SIZES:
         dims = {n: max(least[n], size if n == "K" else random.randint(1, 3)) for n in least}
         skip = random.randrange(24)
-        stream = islice(assignments(context.names, dims, random.randrange(10**6)), skip, None)
+        stream = islice(assignments(names, dims, random.randrange(10**6)), skip, None)
         for point in islice(stream, POINTS_PER_SIZE):
             indices = {
                 n: random.randint(1, dims[d.dim])
