@@ -107,11 +107,10 @@ class ScriptFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Collector]:
         library = self._library()
-        here = self.path.resolve()
-        failed = [str(f) for f in library.failures if f.script.resolve() == here]
+        derivations, failed = library.under(self.path)
         if failed:
-            raise self.CollectError("\n".join(failed))
-        for derivation in library.under(self.path):
+            raise self.CollectError("\n".join(map(str, failed)))
+        for derivation in derivations:
             yield DerivationNode.from_parent(self, name=derivation.name, derivation=derivation)
 
     def _library(self) -> Library:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from symsoft.cli import main
 from symsoft.derivation import library
+from symsoft.derivation.loading import Package
 from symsoft.prover import decide as prover
 from symsoft.store import open_store, source, verdicts
 from symsoft.store.place import VARIABLE
@@ -48,14 +49,14 @@ def searched(monkeypatch):
 def loads(monkeypatch):
     """How often scripts were run."""
     found = []
-    run_all = library.run_all
+    run = Package.run
 
-    def noting(*rest):
-        if rest[0] == Path.cwd() / "derivations":
-            found.append(rest)
-        return run_all(*rest)
+    def noting(package, scripts):
+        if package.folder == Path.cwd() / "derivations":
+            found.append(scripts)
+        return run(package, scripts)
 
-    monkeypatch.setattr(library, "run_all", noting)
+    monkeypatch.setattr(Package, "run", noting)
     return found
 
 

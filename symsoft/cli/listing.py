@@ -113,9 +113,11 @@ def _lines(rows: Sequence[_Row]) -> Iterator[str]:
 def run_show(name: str, style: str) -> None:
     """A derivation with its steps, proved or marked."""
     library = library_anywhere()
-    if name not in library.derivations:
+    try:
+        derivation = library.find(name)
+    except DerivationError:
         complain_all(library.failures)
-    derivation = library.find(name)
+        raise
     checked = derivation.checked(draft=True)
     results_of(library).note([checked])
     if style == "text":

@@ -30,7 +30,7 @@ def here() -> Project:
 def library_here() -> Library:
     """The library of the current folder; one without derivations is a mistake."""
     library = load(here())
-    if not library.derivations and not library.failures:
+    if library.is_empty:
         folder = library.project.derivations if library.project else Path()
         raise InputError(f"{shown(folder)} declares no derivation; put a script there")
     return library
@@ -40,7 +40,7 @@ def library_anywhere() -> Library:
     """The library of the current folder, or symsoft's own where there is none."""
     project = find_project(Path.cwd())
     library = load(project) if project is not None and project.derivations.is_dir() else None
-    if library is not None and (library.derivations or library.failures):
+    if library is not None and not library.is_empty:
         return library
     return shipped_library() or library_here()
 
@@ -76,8 +76,7 @@ def select(paths: Sequence[Path]) -> Selection:
     failures: dict[Failure, None] = {}
     for path in paths:
         library = _library(path, loaded)
-        derivations = library.under(path)
-        failed = [f for f in library.failures if f.script.resolve().is_relative_to(path.resolve())]
+        derivations, failed = library.under(path)
         if not derivations and not failed:
             raise InputError(f"{path} declares no derivation")
         found |= {(id(library), d.name): (library, d) for d in derivations}

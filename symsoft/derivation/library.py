@@ -9,40 +9,76 @@ from __future__ import annotations
 import difflib
 import functools
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 
 from symsoft.derivation.author import Derivation, script_of
 from symsoft.derivation.claims import Source, read_source, unknown_claim
 from symsoft.derivation.errors import DerivationError
-from symsoft.derivation.loading import Failure, find_scripts, run_all, run_alone
+from symsoft.derivation.loading import Failure, Package, find_scripts, run_alone, seeming_names
 from symsoft.derivation.project import FOLDER, Project, find_project
 from symsoft.derivation.reads import noting_reads, outside
 from symsoft.derivation.shipped import shipped_project
 
+_lock = RLock()  # scripts run one after another: what Python knows as a package is one for all
+
 
 @dataclass
 class Library:
-    """Derivations by name, in the order of the scripts and of the lines in each."""
+    """Derivations by name, in the order of the scripts and of the lines in each.
+
+    A script runs when something is asked for that it may declare.
+    """
 
     project: Project | None
-    derivations: dict[str, Derivation] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
     source: Source | None = None
     loaded: float = field(default_factory=time.time)  # when its scripts began to be read
-    reads: frozenset[Path] = frozenset()  # files elsewhere that its scripts read
+    _package: Package | None = None
+    _scripts: list[Path] = field(default_factory=list)
+    _waiting: list[Path] = field(default_factory=list)  # those that have not run
+    _found: dict[str, Derivation] = field(default_factory=dict)
+    _failures: list[Failure] = field(default_factory=list)
+    _opened: set[str] = field(default_factory=set)
+    _reads: frozenset[Path] | None = None  # worked out again when scripts have run
+    _names: dict[Path, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def derivations(self) -> dict[str, Derivation]:
+        """All derivations by name."""
+        self._run(lambda _: True)
+        return self._found
+
+    @property
+    def failures(self) -> list[Failure]:
+        """All scripts that could not be loaded, and derivations that could not be accepted."""
+        self._run(lambda _: True)
+        return self._failures
+
+    @property
+    def reads(self) -> frozenset[Path]:
+        """The files elsewhere that scripts have read so far."""
+        if self._reads is None and self.project is not None:
+            self._reads = outside(self.project.derivations, self.project.root, self._opened)
+        return self._reads or frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no script declares anything, as far as can be seen without running it."""
+        seen = self._found or self._failures or any(map(self._seeming, self._waiting))
+        return not (seen or self.derivations or self.failures)
 
     def find(self, name: str) -> Derivation:
         """The derivation of that name, symsoft's own if the project has none.
 
         `DerivationError` with the nearest names if there is none.
         """
-        if name in self.derivations:
-            return self.derivations[name]
-        known = {d.name: d for d in (*self.derivations.values(), *self.shipped())}
-        if name in known:
-            return known[name]
+        own = self._shipped()
+        found = self._own(name) or (own._own(name) if own else None)
+        if found is not None:
+            return found
+        known = [*self.derivations, *(d.name for d in self.shipped())]
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
         near = near or [k for k in known if name in k][:3]
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
@@ -50,36 +86,77 @@ class Library:
 
     def shipped(self) -> list[Derivation]:
         """symsoft's own derivations whose names the project does not have."""
-        own = shipped_library()
-        if own is None or own is self or self._is(own):
-            return []
-        return [d for name, d in own.derivations.items() if name not in self.derivations]
+        own = self._shipped()
+        return (
+            [d for d in own.derivations.values() if d.name not in self.derivations] if own else []
+        )
 
-    def _is(self, other: Library) -> bool:
-        """Whether this is the library of the same scripts."""
-        folders = [p.derivations.resolve() for p in (self.project, other.project) if p]
-        return len(folders) == 2 and folders[0] == folders[1]
-
-    def under(self, path: Path) -> list[Derivation]:
-        """The derivations of a script, or of the scripts in a folder."""
+    def under(self, path: Path) -> tuple[list[Derivation], list[Failure]]:
+        """The derivations of a script, or of the scripts in a folder, and what failed there."""
         path = path.resolve()
-        return [d for d in self.derivations.values() if script_of(d).is_relative_to(path)]
+        self._run(lambda script: script.resolve().is_relative_to(path))
+        found = [d for d in self._found.values() if script_of(d).is_relative_to(path)]
+        return found, [f for f in self._failures if f.script.resolve().is_relative_to(path)]
 
-    def accept(self, found: Iterable[Derivation], order: Sequence[Path]) -> None:
+    def _own(self, name: str) -> Derivation | None:
+        """The library's own derivation of that name."""
+        if name not in self._found:
+            self._run(lambda script: name in self._seeming(script))
+        return self._found.get(name) or self.derivations.get(name)
+
+    def _shipped(self) -> Library | None:
+        """The library of symsoft's own derivations, None if it is this one."""
+        own = shipped_library()
+        folders = [p.derivations.resolve() for p in (self.project, own and own.project) if p]
+        return None if own is self or len(folders) == 2 and folders[0] == folders[1] else own
+
+    def _seeming(self, script: Path) -> frozenset[str]:
+        if script not in self._names:
+            self._names[script] = seeming_names(script)
+        return self._names[script]
+
+    def _run(self, wanted: Callable[[Path], bool]) -> None:
+        """Run scripts, and those that seem to declare the same names: the first one has a name."""
+        with _lock:
+            scripts = [s for s in self._waiting if wanted(s)]
+            if scripts and self._package is not None:
+                names = frozenset[str]().union(*map(self._seeming, scripts))
+                chosen = [s for s in self._waiting if s in scripts or names & self._seeming(s)]
+                self._run_now(self._package, chosen)
+
+    def _run_now(self, package: Package, scripts: Sequence[Path]) -> None:
+        with noting_reads() as opened:
+            found, failures = package.run(scripts)
+        self._opened, self._reads = self._opened | opened, None
+        ran = {s for s in self._waiting if s in scripts or package.has_run(s)}
+        self._waiting = [s for s in self._waiting if s not in ran]
+        self.accept(found, failures, self._scripts)
+
+    def accept(
+        self, found: Iterable[Derivation], failures: Sequence[Failure], order: Sequence[Path]
+    ) -> None:
         """Take derivations in, in the order of their scripts; leave out those of failed ones."""
-        failed = {failure.script.resolve() for failure in self.failures}
+        self._failures += failures
         place = {path.resolve(): n for n, path in enumerate(order)}
-        known = [d for d in found if script_of(d) in place.keys() - failed]
+        left_out = {path.resolve() for path in (*self._waiting, *(f.script for f in failures))}
+        known = [d for d in found if script_of(d) in place.keys() - left_out]
         for derivation in sorted(known, key=lambda d: place[script_of(d)]):
             derivation.library = self
             wrong = unknown_claim(self.source, derivation.claims)
             if wrong:
-                message = f"{derivation.name}: {wrong}"
-                self.failures.append(Failure(script_of(derivation), derivation.where, message))
-            first = self.derivations.setdefault(derivation.name, derivation)
-            if first is not derivation:
-                message = f"the name {derivation.name} is taken by {first.where}; choose another"
-                self.failures.append(Failure(script_of(derivation), derivation.where, message))
+                self._fail(derivation, f"{derivation.name}: {wrong}")
+            first, later = self._found.get(derivation.name, derivation), derivation
+            if place[script_of(derivation)] < place[script_of(first)]:
+                first, later = derivation, first
+            self._found[derivation.name] = first
+            if first is not later:
+                message = f"the name {later.name} is taken by {first.where}; choose another"
+                self._fail(later, message)
+        self._found = dict(sorted(self._found.items(), key=lambda d: place[script_of(d[1])]))
+        self._failures.sort(key=lambda f: place[f.script.resolve()])
+
+    def _fail(self, derivation: Derivation, message: str) -> None:
+        self._failures.append(Failure(script_of(derivation), derivation.where, message))
 
 
 def load(project: Project) -> Library:
@@ -87,31 +164,28 @@ def load(project: Project) -> Library:
     folder = project.derivations
     if not folder.is_dir():
         raise DerivationError(f"there is no folder {folder}; make it, and put scripts in it")
-    return _loaded(project, folder.name)
+    return _library(project, folder.name)
 
 
 @functools.cache
 def shipped_library() -> Library | None:
     """symsoft's own derivations, None if they were left out of the installation."""
     project = shipped_project()
-    return None if project is None else _loaded(project, FOLDER, forget=True)
+    return None if project is None else _library(project, FOLDER, forget=True)
 
 
-def _loaded(project: Project, package: str, forget: bool = False) -> Library:
-    library, scripts = Library(project), list(find_scripts(project.derivations))
-    library.source = read_source(project.derivations)
-    with noting_reads() as opened:
-        found, library.failures = run_all(project.derivations, scripts, package, forget)
-    library.reads = outside(project.derivations, project.root, opened)
-    library.accept(found, scripts)
-    return library
+def _library(project: Project, name: str, forget: bool = False) -> Library:
+    scripts = list(find_scripts(project.derivations))
+    package = Package(project.derivations, name, forget)
+    source = read_source(project.derivations)
+    return Library(project, source, _package=package, _scripts=scripts, _waiting=scripts)
 
 
 def load_script(script: Path) -> Library:
     """The library of a single script that belongs to no project."""
     library = Library(None)
-    found, library.failures = run_alone(script)
-    library.accept(found, [script])
+    found, failures = run_alone(script)
+    library.accept(found, failures, [script])
     return library
 
 

@@ -11,6 +11,7 @@ import contextlib
 import functools
 import importlib
 import importlib.util
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,7 @@ from symsoft.derivation.limits import TimeLimit, bounded
 from symsoft.derivation.steps import Location
 
 _ALONE = "_symsoft_script"
+_NAMED = re.compile(r"""\bDerivation\(\s*(?:name\s*=\s*)?["']([^"'\n]+)["']""")
 
 Loaded = tuple[list[Derivation], list["Failure"]]
 
@@ -40,22 +42,50 @@ class Failure:
         return f"{self.where}: {self.message}"
 
 
-def run_all(folder: Path, scripts: Sequence[Path], package: str, forget: bool = False) -> Loaded:
-    """What the scripts in a folder declare, run as modules of `package`, and what failed.
+class Package:
+    """The scripts of a folder as modules of one package; each runs when it is asked for.
 
-    Modules that the package held before are gone; with `forget` they come back in their place.
+    Modules that Python knew by the package's name before are gone afterwards; with `forget` they
+    come back in their place.
     """
-    before = _take(package)
-    failures: list[Failure] = []
-    with _collecting() as found:
-        _install_package(folder, package)
-        for script in scripts:
-            module = ".".join((package, *script.relative_to(folder).with_suffix("").parts))
-            failures += _attempt(script, functools.partial(importlib.import_module, module))
-    if forget:
-        _take(package)
-        sys.modules.update(before)
-    return found, failures
+
+    def __init__(self, folder: Path, name: str, forget: bool = False) -> None:
+        self.folder, self.name, self.forget = folder, name, forget
+        self._modules: dict[str, ModuleType] = {}
+        self._entered = False
+
+    def run(self, scripts: Sequence[Path]) -> Loaded:
+        """What is declared when the scripts run, also by those that they import; what failed."""
+        failures: list[Failure] = []
+        with self._in_place(), _collecting() as found:
+            for script in scripts:
+                run = functools.partial(importlib.import_module, self._module(script))
+                failures += _attempt(script, run)
+        return found, failures
+
+    def has_run(self, script: Path) -> bool:
+        """Whether a script ran to its end, on its own or because another one imports it."""
+        return self._module(script) in self._modules
+
+    def _module(self, script: Path) -> str:
+        return ".".join((self.name, *script.relative_to(self.folder).with_suffix("").parts))
+
+    @contextlib.contextmanager
+    def _in_place(self) -> Iterator[None]:
+        """Within this block Python knows the folder as a package, with the modules that ran."""
+        if self._entered:  # a script asks for another one
+            yield
+            return
+        before, self._entered = _take(self.name), True
+        package = ModuleType(self.name, "The scripts of a project.")
+        package.__path__ = [str(self.folder)]
+        sys.modules.update({self.name: package, **self._modules})
+        importlib.invalidate_caches()
+        try:
+            yield
+        finally:
+            self._modules, self._entered = _take(self.name), False
+            sys.modules.update(before if self.forget else self._modules)
 
 
 def run_alone(script: Path) -> Loaded:
@@ -63,6 +93,14 @@ def run_alone(script: Path) -> Loaded:
     with _collecting() as found:
         failures = _attempt(script, functools.partial(_run, script))
     return found, failures
+
+
+def seeming_names(script: Path) -> frozenset[str]:
+    """The names of derivations that a script seems to declare, read without running it."""
+    try:
+        return frozenset(_NAMED.findall(script.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return frozenset()
 
 
 def find_scripts(folder: Path) -> Iterator[Path]:
@@ -97,14 +135,6 @@ def _take(package: str) -> dict[str, ModuleType]:
     """Take a package and its modules out of those that are loaded."""
     names = [n for n in sys.modules if n == package or n.startswith(f"{package}.")]
     return {name: sys.modules.pop(name) for name in names}
-
-
-def _install_package(folder: Path, name: str) -> None:
-    """Make `folder` a package of that name."""
-    package = ModuleType(name, "The scripts of a project.")
-    package.__path__ = [str(folder)]
-    sys.modules[name] = package
-    importlib.invalidate_caches()
 
 
 def _attempt(script: Path, run: Callable[[], object]) -> list[Failure]:

@@ -143,8 +143,10 @@ def _summands(env: Env, mono: Mono, coef: Rational) -> Iterator[tuple[Term, Mono
         if e == 1 and is_whole(a):
             v = mk("ix", "#w", a.args[1][0])
             head = mono_term(mono_of({b: x for b, x in mono if b is not a}), coef)
-            ((body, factor),) = env.poly(open_(a.args[2], v)).items()
-            yield mul(num(factor), head), body, v
+            inside = env.poly(open_(a.args[2], v))
+            if len(inside) == 1:  # normalised again a summand may come apart
+                ((body, factor),) = inside.items()
+                yield mul(num(factor), head), body, v
 
 
 def _exponent(env: Env, mono: Mono) -> Poly:
@@ -174,8 +176,8 @@ def double_pieces(env: Env, p: Poly) -> Iterator[Term]:
         dim = sums[0].args[1][0]
         i, j = mk("ix", "#v", dim), mk("ix", "#w", dim)
         for s in sums:
-            ((body, _),) = env.poly(open_(s.args[2], i)).items()
-            if any(a.op != "exp" for a, _ in body):
+            body, *more = env.poly(open_(s.args[2], i)) or [()]
+            if more or any(a.op != "exp" for a, _ in body):
                 continue
             power = env.term(_exponent(env, body))
             other = subst(power, {i: j})

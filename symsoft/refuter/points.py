@@ -214,9 +214,7 @@ def _random_number(domain: str, stream: Random) -> Exact:
     return abs(value) or Q(int(domain == "positive"))
 
 
-def _normalised_lines(
-    drawn: list[Exact], at: list[tuple[int, ...]], axis: int
-) -> list[Exact]:
+def _normalised_lines(drawn: list[Exact], at: list[tuple[int, ...]], axis: int) -> list[Exact]:
     """Entries whose sums along every line of an axis are 1."""
     totals: dict[tuple[int, ...], Exact] = {}
     lines = [(*a[:axis], *a[axis + 1 :]) for a in at]

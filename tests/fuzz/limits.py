@@ -49,31 +49,26 @@ def examine_limit(context: Context, f: Term, seed: int) -> Outcome:
     except (KernelError, RecursionError):
         return Outcome("refused")
     plain = context.unfold(f)
+    approaches = _grows if found.op == "inf" else _shrinks
     for point in points_of(context, Claim("=", plain, plain), seed):
         far = [_distance(context, plain, found, point, power) for power in FAR]
-        if None not in far and not _shrinks([d for d in far if d is not None]):
+        if None not in far and not approaches([d for d in far if d is not None]):
             return Outcome("wrong", f"{f.key} -> {found.key}, but far out {far} at {point}")
     return Outcome("proved")
 
 
 def _distance(context: Context, f: Term, end: Term, point: Point, power: int) -> Fraction | None:
-    """How far f is from its limit at T = 10^power; of an infinite one, 1/f."""
+    """How far f is from its limit at T = 10^power; how far from 0 towards an infinite one."""
     here = replace(point, scalars={**point.scalars, "T": values.rational(10**power)})
     try:
         with values.precision(BITS):
             value = _value(context, f, here)
             if end.op == "inf":
-                if values.sign(value) != end.args[0]:
-                    return Fraction(1)
-                gap = values.inverse(value)
-            else:
-                gap = values.plus(
-                    value, values.times(values.rational(-1), _value(context, end, here))
-                )
-            return max(map(abs, values.bounds(gap)))
-    except Undecided:
-        return None
-    except (Undefined, Unsupported):
+                return values.bounds(values.times(values.rational(end.args[0]), value))[0]
+            minus = values.times(values.rational(-1), _value(context, end, here))
+            gap = values.plus(value, minus)
+            return max(map(abs, values.bounds(gap))) if values.sharp(gap) else None
+    except (Undecided, Undefined, Unsupported):
         return None
 
 
@@ -85,3 +80,9 @@ def _shrinks(far: list[Fraction]) -> bool:
     """Also as slowly as the power of a logarithm."""
     steady = all(after < before * Fraction(4, 5) for before, after in pairwise(far))
     return far[-1] < Fraction(1, 50) or steady
+
+
+def _grows(far: list[Fraction]) -> bool:
+    """Large, or by ever more from one power of ten to one ten times as high, as a logarithm."""
+    first, second, third = far
+    return third > 50 or second > first and third - second > (second - first) * Fraction(9, 10)
