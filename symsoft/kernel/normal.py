@@ -406,7 +406,7 @@ class Env:
         if not inside:
             return plus(self.poly(mk("dim", rng[0])), constant(1 - rng[1] - rng[2]))
         bound, factors = [(v, rng)], Exponents()
-        taken = set(self.reserved).union(*(a.names for a in inside))
+        taken = set(self.reserved).union([v.args[0]], *(a.names for a in inside))
         for a, e in inside.items():
             _flatten(a, e, bound, factors, taken)
         return self.atom(_name_bound(bound, pl.mono_of(factors)))

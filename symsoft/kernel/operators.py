@@ -142,6 +142,8 @@ def _bracket(env: Env, rel: str, p: Poly) -> Poly:
     known = domain.NONZERO if rel == "=" else domain.POS
     unknown = {a: e for a, e in parts if domain.sign(env, env.monomial({a: e})) & ~known}
     inside = env.monomial(unknown)
+    if not inside:  # p is 0 after all
+        return constant(int(rel == "="))
     lead = inside[pl.leading(inside)]
     inside, coef = scale(inside, pl.over(1, lead)), coef * lead
     equal = env.atom(mk("iv", "=", env.term(inside), ZERO))

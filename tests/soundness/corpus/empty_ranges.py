@@ -51,6 +51,18 @@ CASES = [
     true("members-with-own-logarithms-alone", exp(_later(log(z[l]))) > 0),
     false("nested-empty", x * exp(_later(Sum(log(x), (k, 1, K)))) > 0),
     true("nested-empty-positive", exp(_later(Sum(log(x), (k, 1, K)))) > 0),
+    # The inner index must not take the name of the outer one, of which nothing inside speaks.
+    true(
+        "nested-first", eq(_before(Sum(log(z[k]), (k, 1, K))), (K - 1) * Sum(log(z[k]), (k, 1, K)))
+    ),
+    false("nested-exchanged", eq(_before(Sum(log(z[k]), (k, 1, K))), K * _before(log(z[l])))),
+    true(
+        "nested-roots",
+        eq(_before(Sum(sqrt(z[k]), (k, 1, K))), (K - 1) * Sum(sqrt(z[k]), (k, 1, K))),
+    ),
+    false(
+        "nested-roots-exchanged", eq(_before(Sum(sqrt(z[k]), (k, 1, K))), K * _before(sqrt(z[l])))
+    ),
     false("both-ends", x * exp(Sum(log(x), (r, 2, N - 1))) > 0),
     false("conditions-do-not-contradict", Ne(_later(log(x)) + 1, 1), given=[x < 0]),
 ]
