@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import functools
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -74,8 +74,10 @@ class Library:
 
         `DerivationError` with the nearest names if there is none.
         """
-        own = self._shipped()
-        found = self._own(name) or (own._own(name) if own else None)
+        found = self.own(name)
+        if found is None:
+            shipped = self._shipped()
+            found = shipped.own(name) if shipped else None
         if found is not None:
             return found
         known = [*self.derivations, *(d.name for d in self.shipped())]
@@ -86,10 +88,8 @@ class Library:
 
     def shipped(self) -> list[Derivation]:
         """symsoft's own derivations whose names the project does not have."""
-        own = self._shipped()
-        return (
-            [d for d in own.derivations.values() if d.name not in self.derivations] if own else []
-        )
+        shipped, taken = self._shipped(), self.derivations
+        return [d for n, d in shipped.derivations.items() if n not in taken] if shipped else []
 
     def under(self, path: Path) -> tuple[list[Derivation], list[Failure]]:
         """The derivations of a script, or of the scripts in a folder, and what failed there."""
@@ -98,7 +98,7 @@ class Library:
         found = [d for d in self._found.values() if script_of(d).is_relative_to(path)]
         return found, [f for f in self._failures if f.script.resolve().is_relative_to(path)]
 
-    def _own(self, name: str) -> Derivation | None:
+    def own(self, name: str) -> Derivation | None:
         """The library's own derivation of that name."""
         if name not in self._found:
             self._run(lambda script: name in self._seeming(script))
@@ -106,9 +106,13 @@ class Library:
 
     def _shipped(self) -> Library | None:
         """The library of symsoft's own derivations, None if it is this one."""
-        own = shipped_library()
-        folders = [p.derivations.resolve() for p in (self.project, own and own.project) if p]
-        return None if own is self or len(folders) == 2 and folders[0] == folders[1] else own
+        shipped = shipped_library()
+        return None if shipped is None or shipped is self or self._is(shipped) else shipped
+
+    def _is(self, other: Library) -> bool:
+        """Whether this is the library of the same scripts."""
+        folders = [p.derivations.resolve() for p in (self.project, other.project) if p]
+        return len(folders) == 2 and folders[0] == folders[1]
 
     def _seeming(self, script: Path) -> frozenset[str]:
         if script not in self._names:
@@ -118,26 +122,24 @@ class Library:
     def _run(self, wanted: Callable[[Path], bool]) -> None:
         """Run scripts, and those that seem to declare the same names: the first one has a name."""
         with _lock:
-            scripts = [s for s in self._waiting if wanted(s)]
-            if scripts and self._package is not None:
-                names = frozenset[str]().union(*map(self._seeming, scripts))
-                chosen = [s for s in self._waiting if s in scripts or names & self._seeming(s)]
+            chosen = {s for s in self._waiting if wanted(s)}
+            if 0 < len(chosen) < len(self._waiting):
+                names = frozenset[str]().union(*map(self._seeming, chosen))
+                chosen |= {s for s in self._waiting if names & self._seeming(s)}
+            if chosen and self._package is not None:
                 self._run_now(self._package, chosen)
 
-    def _run_now(self, package: Package, scripts: Sequence[Path]) -> None:
+    def _run_now(self, package: Package, chosen: Collection[Path]) -> None:
         with noting_reads() as opened:
-            found, failures = package.run(scripts)
+            found, failures = package.run([s for s in self._waiting if s in chosen])
         self._opened, self._reads = self._opened | opened, None
-        ran = {s for s in self._waiting if s in scripts or package.has_run(s)}
-        self._waiting = [s for s in self._waiting if s not in ran]
-        self.accept(found, failures, self._scripts)
+        self._waiting = [s for s in self._waiting if s not in chosen and not package.has_run(s)]
+        self.accept(found, failures)
 
-    def accept(
-        self, found: Iterable[Derivation], failures: Sequence[Failure], order: Sequence[Path]
-    ) -> None:
+    def accept(self, found: Iterable[Derivation], failures: Sequence[Failure]) -> None:
         """Take derivations in, in the order of their scripts; leave out those of failed ones."""
         self._failures += failures
-        place = {path.resolve(): n for n, path in enumerate(order)}
+        place = {path.resolve(): n for n, path in enumerate(self._scripts)}
         left_out = {path.resolve() for path in (*self._waiting, *(f.script for f in failures))}
         known = [d for d in found if script_of(d) in place.keys() - left_out]
         for derivation in sorted(known, key=lambda d: place[script_of(d)]):
@@ -183,9 +185,8 @@ def _library(project: Project, name: str, forget: bool = False) -> Library:
 
 def load_script(script: Path) -> Library:
     """The library of a single script that belongs to no project."""
-    library = Library(None)
-    found, failures = run_alone(script)
-    library.accept(found, failures, [script])
+    library = Library(None, _scripts=[script])
+    library.accept(*run_alone(script))
     return library
 
 

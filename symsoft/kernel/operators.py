@@ -146,9 +146,8 @@ def _bracket(env: Env, rel: str, p: Poly) -> Poly:
         return constant(int(rel == "="))
     lead = inside[pl.leading(inside)]
     inside, coef = scale(inside, pl.over(1, lead)), coef * lead
-    equal = env.atom(mk("iv", "=", env.term(inside), ZERO))
-    above = env.atom(mk("iv", ">", env.term(inside), ZERO)) if rel == ">" else equal
-    return above if rel == "=" or coef > 0 else minus(minus(constant(1), above), equal)
+    equal, asked = (env.atom(mk("iv", r, env.term(inside), ZERO)) for r in ("=", rel))
+    return asked if rel == "=" or coef > 0 else minus(constant(1), plus(asked, equal))
 
 
 def _n_if(env: Env, t: Term) -> Poly:

@@ -111,9 +111,8 @@ def mk(op: str, *args: Any) -> Term:
         args = (*args[:first], *sorted(args[first:], key=lambda t: t.key))
     found = _table.get((op, args))
     if found is None:
-        made = Term(op, args)
         with _lock:  # setdefault of a weak table is not atomic: two threads could make two objects
-            found = _table.setdefault((op, args), made)
+            found = _table.setdefault((op, args), Term(op, args))
     return found
 
 

@@ -72,11 +72,10 @@ class At:
     def is_false(self, claim: Claim) -> bool:
         """Whether a claim is certainly false here; more bits where they may tell."""
         for bits in (BITS, MORE_BITS):
-            again = bits > BITS
+            known = self.evaluator if bits == BITS else Evaluator(self.point, self.evaluator.edged)
             try:
                 with values.precision(bits):
-                    here = Evaluator(self.point, self.evaluator.edged) if again else self.evaluator
-                    return contradicts(claim, here) is not None
+                    return contradicts(claim, known) is not None
             except (Undefined, Unsupported, Close):
                 return False
             except Undecided:

@@ -19,7 +19,7 @@ from symsoft.kernel.theorem import check
 from symsoft.refuter import Point, jets, values
 from symsoft.refuter.evaluate import Evaluator
 from symsoft.refuter.settle import edged_names
-from symsoft.refuter.values import Number, Undecided, Undefined, Unsupported
+from symsoft.refuter.values import Undecided, Undefined, Unsupported
 from symsoft.testing.strategies.contexts import grown_context
 from symsoft.testing.strategies.growing import Grower
 from symsoft.testing.strategies.source import Source
@@ -60,20 +60,17 @@ def examine_limit(context: Context, f: Term, seed: int) -> Outcome:
 def _distance(context: Context, f: Term, end: Term, point: Point, power: int) -> Fraction | None:
     """How far f is from its limit at T = 10^power; how far from 0 towards an infinite one."""
     here = replace(point, scalars={**point.scalars, "T": values.rational(10**power)})
+    evaluator = Evaluator(here, edged_names(context))
     try:
         with values.precision(BITS):
-            value = _value(context, f, here)
+            value = jets.base(evaluator.value(f))
             if end.op == "inf":
                 return values.bounds(values.times(values.rational(end.args[0]), value))[0]
-            minus = values.times(values.rational(-1), _value(context, end, here))
+            minus = values.times(values.rational(-1), jets.base(evaluator.value(end)))
             gap = values.plus(value, minus)
             return max(map(abs, values.bounds(gap))) if values.sharp(gap) else None
     except (Undecided, Undefined, Unsupported):
         return None
-
-
-def _value(context: Context, term: Term, point: Point) -> Number:
-    return jets.base(Evaluator(point, edged_names(context)).value(term))
 
 
 def _shrinks(far: list[Fraction]) -> bool:
