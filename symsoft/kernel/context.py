@@ -174,7 +174,7 @@ class Context(Record):
             names[v.args[0]] = _LOCAL[v.op](v.args[1])
         for name, d in self.names.items():
             used = isinstance(d, Definition) and hidden & d.names
-            require(not used, f"{name} is defined by a name that is quantified")
+            require(not used, "{} is defined by a name that is quantified", name)
         return Context(names, tuple(h for h in self.hypotheses if not hidden & h.names))
 
     def unfold(self, term: Term) -> Term:
@@ -245,18 +245,18 @@ class Context(Record):
 
         `bound` has the kinds of the bound variables that enclose it, innermost first.
         """
-        require(t.op not in _SENSIBLE or _SENSIBLE[t.op](*t.args), f"{t.key} has no meaning here")
+        require(t.op not in _SENSIBLE or _SENSIBLE[t.op](*t.args), "{} has no meaning here", t.key)
         if t.op in ("bv", "lit"):
             return bound[t.args[0]] if t.op == "bv" else None
         parts, wanted = [a for a in t.args if isinstance(a, Term)], self._wanted(t)
-        require(len(parts) == len(wanted), f"{t.key} should have {len(wanted)} arguments")
+        require(len(parts) == len(wanted), "{} should have {} arguments", t.key, len(wanted))
         scopes = [bound] * (len(parts) - 1) + [self._scope(t, bound)]
         for part, want, scope in zip(parts, wanted, scopes, strict=False):
             if t.op in ("lim", "int") and part in INFINITIES and part is not parts[-1]:
                 continue
             found = self._kind(part, scope)
             fits = found == want or REAL not in (found, want) and None in (found, want)
-            require(fits, f"{part.key} is of the wrong kind for {t.key}")
+            require(fits, "{} is of the wrong kind for {}", part.key, t.key)
         return str(t.args[t.op == "ix"]) if t.op in ("ix", "end") else REAL
 
     def _wanted(self, t: Term) -> list[Kind]:
@@ -288,7 +288,7 @@ class Context(Record):
         dim, first, off = t.args[1]
         needed = first + off - (t.op in ("sum", "prod"))  # a sum may be empty, a maximum not
         fits = first >= 1 and needed <= self.least(dim) and first + off <= MOST_REMOVED
-        require(fits and off >= 0, f"the range {first}..{dim}-{off} needs a larger least {dim}")
+        require(fits and off >= 0, "the range {1}..{0}-{2} needs a larger least {0}", *t.args[1])
         return (dim, *bound)
 
 

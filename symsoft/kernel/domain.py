@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 NEG, NIL, POS = 1, 2, 4
 ANY, NONZERO, NONNEGATIVE = 7, NEG | POS, NIL | POS
 ALLOWED = {"=": NIL, "!=": NONZERO, "<": NEG, "<=": NEG | NIL, ">": POS, ">=": NONNEGATIVE}
+_PARTIAL = frozenset({"log", "if", "pow", "lim", "int", "lit"})  # lit: 2 needs that K >= 2
 OF_DOMAIN = {"real": ANY, "positive": POS, "nonnegative": NONNEGATIVE}
 
 
@@ -380,8 +381,14 @@ def needs(
             yield from needs(env, branch, variables, (*guards, Claim("=", t.args[0], v)))
     else:
         for a in t.args:
-            if isinstance(a, Term):
+            if isinstance(a, Term) and _partial(a):
                 yield from needs(env, a, variables, guards)
+
+
+@lru_cache(10_000)
+def _partial(t: Term) -> bool:
+    """Whether a term holds anything that may be undefined."""
+    return t.op in _PARTIAL or any(_partial(a) for a in t.args if isinstance(a, Term))
 
 
 def left_out(t: Term) -> list[Term]:

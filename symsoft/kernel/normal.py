@@ -90,7 +90,7 @@ class Env:
     def poly(self, term: Term) -> Poly:
         """The normal form of a term without definitions or loose bound variables."""
         if term not in self.cache:
-            tm.require(term.op in NORMALISERS, f"{term.op} is no number here")
+            tm.require(term.op in NORMALISERS, "{} is no number here", term.op)
             self.cache[term] = NORMALISERS[term.op](self, term)
         return self.cache[term]
 
@@ -156,8 +156,8 @@ class Env:
 
     def times(self, *factors: Poly) -> Poly:
         """Product, with every law of atoms applied."""
-        result = constant(1)
-        for factor in factors:
+        result = dict(factors[0]) if factors else constant(1)
+        for factor in factors[1:]:
             product: Poly = {}
             for mono, coef in factor.items():
                 pl.accumulate(product, self.multiplied(result, mono), coef)
@@ -176,7 +176,7 @@ class Env:
         at_work.get()()
         exponents = {a: e for a, e in exponents.items() if e}
         for atom, e in exponents.items():
-            expanded = self._atom_law(atom, e)
+            expanded = self._atom_law(atom, e) if atom.op in _REWRITTEN else None
             if expanded is not None:
                 return self.times(self.monomial(_without(exponents, atom)), expanded)
         for atom, e in exponents.items():
@@ -188,8 +188,6 @@ class Env:
 
     def _atom_law(self, atom: Term, e: Rational) -> Poly | None:
         """How one power of an atom is rewritten, None where it stays."""
-        if atom.op not in _REWRITTEN:
-            return None
         whole = e.numerator // e.denominator
         if atom.op in ("padd", "pmul") and whole >= 1:  # a sum keeps an exponent below 1
             return self.times(self.power(self.poly(atom), whole), self.monomial({atom: e - whole}))

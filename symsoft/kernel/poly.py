@@ -53,7 +53,7 @@ def accumulate(target: Poly, more: Poly, factor: Rational = 1) -> None:
             target[mono] = value if type(value) is int else whole(value)
         else:
             target.pop(mono, None)
-    require(len(target) <= LIMIT, f"the normal form grew beyond {LIMIT} terms")
+    require(len(target) <= LIMIT, "the normal form grew beyond {} terms", LIMIT)
 
 
 def plus(*parts: Poly) -> Poly:

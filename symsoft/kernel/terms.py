@@ -61,10 +61,10 @@ class KernelError(Exception):
     """A proof step that the kernel refuses; the message says why."""
 
 
-def require(condition: object, message: str) -> None:
-    """Refuse with `message` unless the condition holds."""
+def require(condition: object, message: str, *about: object) -> None:
+    """Refuse with `message`, its {} filled by what it is about, unless the condition holds."""
     if not condition:
-        raise KernelError(message)
+        raise KernelError(message.format(*about) if about else message)
 
 
 class Term:
@@ -77,19 +77,18 @@ class Term:
     __slots__ = ("__weakref__", "args", "key", "loose", "names", "op")
 
     def __init__(self, op: str, args: tuple[Any, ...]) -> None:
-        fit = [type(a) for a in args] == [_PLAIN.get(c, Term) for c in arguments(op, len(args))]
-        require(fit, f"the arguments do not fit {op}")
-        least = min((a for a in args if type(a) is int), default=0)
-        require(least >= 0 or op == "inf", f"a negative number does not fit {op}")
-        parts = [a for a in args if isinstance(a, Term)]
-        ranges, inside = [a[0] for a in args if isinstance(a, tuple)], [p.names for p in parts]
-        depths = [p.loose for p in parts] or [0]
-        if op in BINDERS:
-            depths[-1] -= 1
-        self.op, self.args = op, args
-        self.names: frozenset[str] = _NO_NAMES.union(ranges, args[: NAMED.get(op, 0)], *inside)
-        self.loose: int = args[0] + 1 if op == "bv" else max(0, *depths)
-        keys = (a.key if isinstance(a, Term) else str(a) for a in args)
+        names, loose, keys = _NO_NAMES.union(args[: NAMED.get(op, 0)]), 0, []
+        for code, a in zip(arguments(op, len(args)), args, strict=True):
+            fits = type(a) is _PLAIN.get(code, Term) and (code != "n" or a >= 0 or op == "inf")
+            require(fits, "the arguments do not fit {}", op)
+            if type(a) is Term:
+                names = names if a.names <= names else names | a.names
+                loose = max(loose, a.loose - (code == "b"))
+            elif type(a) is tuple:
+                names |= {a[0]}
+            keys.append(a.key if type(a) is Term else str(a))
+        self.op, self.args, self.names = op, args, names
+        self.loose: int = args[0] + 1 if op == "bv" else loose
         self.key: str = f"{op}({','.join(keys)})"
         require(len(self.key) <= _LARGEST, "a term grew too large")
 
@@ -203,11 +202,9 @@ def total(var: Term, body: Term, first: int = 1, off: int = 0) -> Term:
 
 def rebuild(term: Term, visit: Callable[[Term, int], Term], depth: int = 0) -> Term:
     """`term` with `visit(child, depth)` in place of each child; `depth` counts binders passed."""
-    last = len(term.args) - 1 if term.op in BINDERS else -1
-    parts = enumerate(term.args)
-    return mk(
-        term.op, *[visit(a, depth + (n == last)) if isinstance(a, Term) else a for n, a in parts]
-    )
+    parts = zip(arguments(term.op, len(term.args)), term.args, strict=True)
+    args = [visit(a, depth + (c == "b")) if isinstance(a, Term) else a for c, a in parts]
+    return mk(term.op, *args)
 
 
 def subterms(term: Term) -> Iterator[Term]:
@@ -249,6 +246,7 @@ def shift(term: Term, by: int, cutoff: int = 0) -> Term:
     return visit(term, cutoff) if by and term.loose > cutoff else term
 
 
+@lru_cache(10_000)
 def open_(body: Term, value: Term) -> Term:
     """The body of a binder with `value` for the bound variable."""
 
