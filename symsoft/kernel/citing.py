@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from symsoft.kernel import terms as tm
@@ -48,6 +47,7 @@ def cite(env: Env, theorem: Any, at: Mapping[str, Any]) -> Hypothesis:
         match source.names[name], env.context.names.get(name):
             case Index(dim), _ if name not in fixed:
                 renamed[mk("ix", name, dim)] = mk("ix", f"@{name}'", dim)
+                require(f"@{name}'" not in env.reserved, f"@{name}' already means something here")
             case Dimension(there), Dimension(here) if here >= there:
                 pass
             case there, here:
@@ -89,11 +89,7 @@ def _substitution(
 
     def change(t: Term) -> Term:
         for name, body in vectors.items():
-            t = tm.subst_vector(t, name, partial(_entry, body))
+            t = tm.subst_vector(t, name, body)
         return tm.subst(t, free)
 
     return change, names[0] | names[1]
-
-
-def _entry(body: Term, indices: tuple[Term, ...]) -> Term:
-    return tm.open_(body, indices[0])

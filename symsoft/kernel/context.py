@@ -114,7 +114,7 @@ class Hypothesis(Record):
 
     def apart(self, taken: frozenset[str]) -> Hypothesis:
         """The hypothesis with quantified names that are not among `taken`."""
-        used = set(taken).union(self.claim.names, *(g.names for g in self.guards))
+        used = {*taken, *self.names, *(v.args[0] for v in self.vars)}
         new: dict[Term, Term] = {}
         for v in self.vars:
             if v.args[0] in taken:

@@ -46,11 +46,13 @@ _OPERATORS = {
 SIGNATURE = {op: codes for codes, ops in _OPERATORS.items() for op in ops.split()}
 INDEX_OPS = frozenset({"ix", "lit", "end", "bv"})
 BINDERS = frozenset({"sum", "prod", "max", "min", "lim", "int"})
+_FIXED = INDEX_OPS - {"bv"}
 TARGETS = frozenset({"var", "entry", "bv"})  # what a derivative may be taken by
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
 # Operators whose first arguments are names that occur free, and how many.
 NAMED = {"dim": 1, "var": 1, "ix": 2, "end": 1, "entry": 1, "sym": 1, "def": 1, "app": 1}
-_PLAIN = {"q": Fraction, "n": int, "s": str, "r": tuple}  # all other codes are those of terms
+# The types of plain arguments; all other codes are those of terms.
+_PLAIN: dict[str, Any] = {"q": Fraction, "n": int, "s": str, "r": tuple}
 _SYMMETRIC = {"delta": 0, "padd": 0, "pmul": 0, "sym": 1}  # where the sorted arguments begin
 _RATIONAL = re.compile(r"-?[0-9]{1,1000}(/[1-9][0-9]{0,999})?")
 _NO_NAMES = frozenset[str]()
@@ -87,7 +89,8 @@ class Term:
             elif type(a) is tuple:
                 names |= {a[0]}
             keys.append(a.key if type(a) is Term else str(a))
-        self.op, self.args, self.names = op, args, names
+        self.op, self.args = op, args
+        self.names: frozenset[str] = names
         self.loose: int = args[0] + 1 if op == "bv" else loose
         self.key: str = f"{op}({','.join(keys)})"
         require(len(self.key) <= _LARGEST, "a term grew too large")
@@ -283,14 +286,14 @@ def subst(term: Term, mapping: Mapping[Term, Term]) -> Term:
     return visit(term, 0)
 
 
-def subst_vector(term: Term, name: str, make: Callable[[tuple[Term, ...]], Term]) -> Term:
-    """Replace every entry of vector or matrix `name` by ``make(indices)``, free at other names."""
+def subst_vector(term: Term, name: str, body: Term) -> Term:
+    """Replace every entry of the vector `name` by `body`, opened at the entry's index."""
 
     def visit(t: Term, d: int) -> Term:
         if name not in t.names:
             return t
-        if t.op in ("entry", "sym") and t.args[0] == name:
-            return make(t.args[1:])
+        if t.op == "entry" and t.args[0] == name:
+            return open_(body, t.args[1])
         require(t.op != "deriv", f"a derivative may change with {name}")
         return rebuild(t, visit, d)
 
@@ -305,8 +308,7 @@ def _guard_derivative(t: Term, mapping: Mapping[Term, Term], depth: int) -> None
     """
     old = t.args[0]
     new = mapping.get(old, old)
-    fixed = ("ix", "lit", "end")
-    others = {k: v for k, v in mapping.items() if k is not old and v.op not in fixed}
+    others = {k: v for k, v in mapping.items() if k is not old and v.op not in _FIXED}
     names = _NO_NAMES.union(*(k.names | v.names for k, v in others.items()))
     apart = new.op in TARGETS and new.args[0] not in names
     if new is not old:

@@ -208,3 +208,54 @@ def test_an_equation_about_a_free_index_does_not_make_a_whole_vector_positive():
         context = Context({**names, "y": Array(("K",))}, (one,))
         check(context, vanishes("y"), {**cited, "with": [[0, y]]})
     check(Context({**names, "y": Array(("K",), "positive")}, (one,)), vanishes("y"), cited)
+
+
+def test_a_cited_index_is_no_name_of_the_proof():
+    """Given i != j, c_j = 0 does not follow.  The proof takes an index by the name under which a
+    cited theorem quantifies its own, and so a case about that one index for one about all."""
+    i, j, q = (ix(name, "K") for name in ("i", "j", "@i'"))
+    x = var("x")
+    names = {"K": Dimension(2), "i": Index("K"), "c": Array(("K",))}
+
+    def c_at(n):
+        return mk("entry", "c", n)
+
+    def alone(n):  # c_j is 0 unless n = j
+        return Claim("=", c_at(j), mul(mk("delta", n, j), c_at(j)))
+
+    def use(h, variable, at, equation):
+        solved = {"rule": "algebra", "with": [[Hypothesis(equation), c_at(j)]]}
+        return {
+            "rule": "instance",
+            "hypothesis": Hypothesis(h, (variable,)),
+            "at": [at],
+            "then": solved,
+        }
+
+    there = Context({**names, "x": Real()}, (Hypothesis(Claim("=", x, ZERO)),))
+    product = Claim("=", mul(x, c_at(i)), ZERO)
+    theorem = check(there, product, {"rule": "algebra", "with": [[0, x]]})
+    here = Context({**names, "j": Index("K")}, (Hypothesis(Claim("=", mk("delta", i, j), ZERO)),))
+    captured = Claim("=", mul(mk("delta", q, j), c_at(q)), ZERO)
+    apart = {"rule": "lemma", "theorem": theorem, "at": {"x": mk("delta", q, j)}}
+    apart["then"] = use(captured, q, j, captured.subst({q: j}))
+    cases = {"rule": "cases", "index": [q, j], "equal": ALGEBRA, "apart": apart}
+    proof = {"rule": "have", "claim": Hypothesis(alone(q), (q,)), "proof": cases}
+    proof["then"] = use(alone(q), q, i, alone(i))
+    with pytest.raises(KernelError, match="already means something"):
+        check(here, Claim("=", c_at(j), ZERO), proof)
+
+
+def test_an_inner_index_leaves_the_name_of_an_outer_one():
+    """Σ_{l<K} Σ_{k>1} log z_k is not Σ_{l>1} Σ_{k<K} log z_k.
+
+    Nothing speaks of l, and its range may be empty, so that what may be undefined stays inside.
+    """
+    k, m = ix("k", "K"), ix("m", "K")
+    context = Context({"K": Dimension(), "z": Array(("K",))})
+    body = log(mk("entry", "z", k))
+    one = total(m, total(k, body, 2, 0), 1, 1)
+    other = total(m, total(k, body, 1, 1), 2, 0)
+    with pytest.raises(KernelError):
+        check(context, Claim("=", one, other), ALGEBRA)
+    check(context, Claim("=", one, one), ALGEBRA)

@@ -137,6 +137,18 @@ BUGS = [
         "        del shown",
     ),
     Bug(
+        "a cited theorem speaks of all indices by a name that means one of them",
+        "citing",
+        """require(f"@{name}'" not in env.reserved, """,
+        "require(True, ",
+    ),
+    Bug(
+        "an inner index takes the name of an outer one that its summand does not speak of",
+        "normal",
+        "union([v.args[0]], *(a.names for a in inside))",
+        "union(*(a.names for a in inside))",
+    ),
+    Bug(
         "an equation about a free index speaks of a bound one that hides it",
         "normal",
         "        rewrites = tuple(r for r in self.rewrites if not hidden & r.names)\n",
