@@ -46,8 +46,9 @@ def cite(env: Env, theorem: Any, at: Mapping[str, Any]) -> Hypothesis:
     for name in sorted(used.union(*(a.dims for a in arrays)) - set(at)):
         match source.names[name], env.context.names.get(name):
             case Index(dim), _ if name not in fixed:
-                renamed[mk("ix", name, dim)] = mk("ix", f"@{name}'", dim)
-                require(f"@{name}'" not in env.reserved, f"@{name}' already means something here")
+                new = f"@{name}'"
+                require(new not in env.reserved, "{} already means something here", new)
+                renamed[mk("ix", name, dim)] = mk("ix", new, dim)
             case Dimension(there), Dimension(here) if here >= there:
                 pass
             case there, here:

@@ -115,7 +115,7 @@ def _instances(env: Env, f: Fact, p: Poly) -> Iterator[Poly]:
 
 def indices(p: Poly) -> list[Term]:
     """The indices that occur in `p`."""
-    found = {t for a in pl.atoms(p) for t in tm.subterms(a) if t.op in ("ix", "lit", "end")}
+    found = {t for a in pl.atoms(p) for t in tm.subterms(a) if t.op in tm.UNBOUND_INDICES}
     return sorted(found, key=lambda t: t.key)
 
 

@@ -44,9 +44,9 @@ _OPERATORS = {
     "sttb": "int",  # hint, lower and upper end, body
 }
 SIGNATURE = {op: codes for codes, ops in _OPERATORS.items() for op in ops.split()}
-INDEX_OPS = frozenset({"ix", "lit", "end", "bv"})
+UNBOUND_INDICES = frozenset({"ix", "lit", "end"})
+INDEX_OPS = UNBOUND_INDICES | {"bv"}
 BINDERS = frozenset({"sum", "prod", "max", "min", "lim", "int"})
-_FIXED = INDEX_OPS - {"bv"}
 TARGETS = frozenset({"var", "entry", "bv"})  # what a derivative may be taken by
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
 # Operators whose first arguments are names that occur free, and how many.
@@ -308,7 +308,7 @@ def _guard_derivative(t: Term, mapping: Mapping[Term, Term], depth: int) -> None
     """
     old = t.args[0]
     new = mapping.get(old, old)
-    others = {k: v for k, v in mapping.items() if k is not old and v.op not in _FIXED}
+    others = {k: v for k, v in mapping.items() if k is not old and v.op not in UNBOUND_INDICES}
     names = _NO_NAMES.union(*(k.names | v.names for k, v in others.items()))
     apart = new.op in TARGETS and new.args[0] not in names
     if new is not old:

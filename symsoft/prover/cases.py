@@ -9,7 +9,7 @@ from symsoft.kernel import domain
 from symsoft.kernel.context import Claim, Context, Hypothesis, Index
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import minus, of_atom, scale, to_term
-from symsoft.kernel.terms import INDEX_OPS, ZERO, Term, add, mk, mul, neg, num, open_
+from symsoft.kernel.terms import UNBOUND_INDICES, ZERO, Term, add, mk, mul, neg, num, open_
 from symsoft.prover.combine import combined
 from symsoft.prover.goal import Goal, Proof, having
 from symsoft.prover.monotone import SIGN
@@ -47,7 +47,7 @@ def _index_pairs(goal: Goal) -> Iterator[tuple[Term, Term]]:
     pairs = [t.args for t in parts if t.op == "delta" and not t.loose]
     if any(h.guards for h in env.context.hypotheses):
         plain = [t for f in env.facts if not f.hypothesis.vars for t in inside(f.poly)]
-        found = [t for t in dict.fromkeys(parts + plain) if t.op in INDEX_OPS - {"bv"}]
+        found = [t for t in dict.fromkeys(parts + plain) if t.op in UNBOUND_INDICES]
         pairs += [(a, b) for n, a in enumerate(found) for b in found[n + 1 :]]
     for a, b in pairs:
         gone, kept = (a, b) if a.op == "ix" and not invented(a) else (b, a)

@@ -22,7 +22,7 @@ from symsoft.kernel.poly import (
     to_term,
 )
 from symsoft.kernel.rules import ORDER, compose
-from symsoft.kernel.terms import INDEX_OPS, ONE, KernelError, Term, mul, open_, sub
+from symsoft.kernel.terms import ONE, UNBOUND_INDICES, KernelError, Term, mul, open_, sub
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.monotone import SIGN, weakened
 from symsoft.prover.terms import claim_subterms, inside, is_whole
@@ -122,10 +122,10 @@ def has_no_negative_terms(env: Env, total: Term) -> bool:
 
 def all_indices(goal: Goal) -> list[Term]:
     """The indices that the goal and the hypotheses about single indices speak of, a few."""
-    found = {t for t in claim_subterms(goal.claim) if t.op in INDEX_OPS - {"bv"}}
+    found = {t for t in claim_subterms(goal.claim) if t.op in UNBOUND_INDICES}
     for f in goal.env.facts:
         if not f.hypothesis.vars:
-            found |= {t for t in inside(f.poly) if t.op in INDEX_OPS - {"bv"}}
+            found |= {t for t in inside(f.poly) if t.op in UNBOUND_INDICES}
     return sorted((t for t in found if t.op != "bv"), key=lambda t: t.key)[:5]
 
 

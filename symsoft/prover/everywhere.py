@@ -10,7 +10,17 @@ from symsoft.kernel.calculus import differentiate
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.domain import OF_DOMAIN, POS
 from symsoft.kernel.normal import Env
-from symsoft.kernel.terms import ONE, ZERO, KernelError, Term, div, sub, subst, subterms
+from symsoft.kernel.terms import (
+    ONE,
+    UNBOUND_INDICES,
+    ZERO,
+    KernelError,
+    Term,
+    div,
+    sub,
+    subst,
+    subterms,
+)
 from symsoft.prover.goal import Goal, Proof, having
 from symsoft.prover.terms import claim_subterms, invented
 
@@ -92,7 +102,7 @@ def _values(goal: Goal, h: Hypothesis) -> Iterator[list[Term]]:
             found.setdefault(t)
     numbers = [*list(found)[:MOST_VALUES], ZERO, ONE]
     numbers = list(dict.fromkeys(numbers))
-    indices = [t for t in dict.fromkeys(claim_subterms(goal.claim)) if t.op in ("ix", "lit", "end")]
+    indices = [t for t in dict.fromkeys(claim_subterms(goal.claim)) if t.op in UNBOUND_INDICES]
     choices: list[list[Term]] = []
     for v in h.vars:
         if v.op == "ix":

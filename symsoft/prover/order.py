@@ -27,6 +27,7 @@ from symsoft.kernel.proofs import rewriting
 from symsoft.kernel.rules import ORDER
 from symsoft.kernel.terms import (
     ONE,
+    UNBOUND_INDICES,
     KernelError,
     Term,
     add,
@@ -272,4 +273,4 @@ def left_out(total: Term, indices: list[Term]) -> Term:
 
 
 def _indices(term: Term) -> set[Term]:
-    return {t for t in subterms(term) if t.op in ("ix", "lit", "end")}
+    return {t for t in subterms(term) if t.op in UNBOUND_INDICES}

@@ -139,7 +139,7 @@ BUGS = [
     Bug(
         "a cited theorem speaks of all indices by a name that means one of them",
         "citing",
-        """require(f"@{name}'" not in env.reserved, """,
+        "require(new not in env.reserved, ",
         "require(True, ",
     ),
     Bug(

@@ -8,10 +8,12 @@ tried here as a claim that the refuter must not be able to break.
 from __future__ import annotations
 
 from fractions import Fraction
+from unittest.mock import patch
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from symsoft.kernel import domain
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Array, Claim, Context, Dimension, Function, Index, Scalar
 from symsoft.kernel.domain import ALLOWED, NEG, NIL, NONNEGATIVE, NONZERO, POS
@@ -161,6 +163,23 @@ def test_order_and_letters_do_not_matter(term: Term, random: object) -> None:
         assert Env(CONTEXT).equal(shuffled, term) and Env(CONTEXT).canonical(shuffled) is expected
     except KernelError:
         return
+
+
+@SETTINGS
+@given(terms())
+@example(tm.exp(mk("entry", "z", mk("lit", 2))))
+@example(tm.exp(mk("sym", "S", mk("lit", 1), mk("lit", 2))))
+@example(tm.exp(mk("lim", "t", "positive", "", mk("inf", 1), mk("bv", 0))))
+@example(tm.exp(mk("int", "t", tm.ZERO, tm.ONE, mk("bv", 0))))
+def test_what_is_passed_over_needs_nothing(term: Term) -> None:
+    """The conditions are those of a walk that passes over no part of the term."""
+    env = Env(CONTEXT)
+    try:
+        with patch.object(domain, "_partial", lambda _: True):
+            wanted = list(domain.needs(env, term))
+    except KernelError:
+        return
+    assert list(domain.needs(env, term)) == wanted
 
 
 def _shuffled(term: Term, random: object) -> Term:
