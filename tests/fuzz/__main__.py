@@ -1,5 +1,7 @@
 """The long campaign: ``make fuzz``, or ``python -m tests.fuzz --cases 1000000 --jobs 2``.
 
+``--kind proofs`` makes random proofs (`tests.fuzz.proofs`) instead of random claims.
+
 It goes on where the last run stopped: the state is a file, written after every block of cases.
 That file is part of the project, so the campaign goes on from one machine to the next; it says how
 many cases each version of symsoft was asked.  What goes wrong is saved in tests/fuzz/regressions,
@@ -24,27 +26,33 @@ from symsoft.store.source import code
 from tests.fuzz.cases import run_block, save
 
 BLOCK = 100
-STATE = Path(__file__).parent / "campaign.json"
+FOLDER = Path(__file__).parent
+STATES = {"claims": FOLDER / "campaign.json", "proofs": FOLDER / "proofs.json"}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run until so many cases are done in all, or the seconds are over; 1 if any went wrong."""
     options = _options(arguments)
-    state = Campaign.read(options.state)
+    file = options.state or STATES[options.kind]
+    state = Campaign.read(file)
     starts = [s for s in range(0, options.cases, BLOCK) if s not in state.done]
     end = monotonic() + options.seconds
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         waiting = iter(starts)
-        running = [pool.submit(run_block, s, BLOCK) for s in _take(waiting, 2 * options.jobs)]
+        running = [
+            pool.submit(run_block, s, BLOCK, options.kind) for s in _take(waiting, 2 * options.jobs)
+        ]
         while running:
             start, found, wrong = running.pop(0).result()
             state.add(start, found)
             for number, why in wrong.items():
-                print(f"\nWRONG: {save(number, why)}: {why[:400]}", flush=True)
-            state.write(options.state)
+                print(f"\nWRONG: {save(number, why, options.kind)}: {why[:400]}", flush=True)
+            state.write(file)
             _tell(state)
             if monotonic() < end:
-                running += [pool.submit(run_block, s, BLOCK) for s in _take(waiting, 1)]
+                running += [
+                    pool.submit(run_block, s, BLOCK, options.kind) for s in _take(waiting, 1)
+                ]
     print()
     return int(bool(state.counts["wrong"]))
 
@@ -54,7 +62,8 @@ def _options(arguments: list[str] | None) -> Any:
     parser.add_argument("--cases", type=int, default=1_000_000, help="cases in all runs together")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seconds", type=float, default=float("inf"), help="of this run")
-    parser.add_argument("--state", type=Path, default=STATE)
+    parser.add_argument("--kind", choices=STATES, default="claims")
+    parser.add_argument("--state", type=Path, help="the file of this kind's campaign unless given")
     return parser.parse_args(arguments)
 
 

@@ -15,17 +15,17 @@ from typing import Any
 
 from symsoft.kernel import domain
 from symsoft.kernel import terms as tm
-from symsoft.kernel.context import Claim, Context, Dimension, Index
+from symsoft.kernel.context import Array, Claim, Context, Dimension, Function, Index, Scalar
 from symsoft.kernel.normal import Env
 from symsoft.kernel.proofs import establish
-from symsoft.kernel.terms import KernelError, Term
+from symsoft.kernel.terms import ZERO, KernelError, Term, mk
 from symsoft.kernel.theorem import check, prepare
 from symsoft.prover.decide import decide_claim
 from symsoft.prover.hypotheses import pivots
 from symsoft.refuter import Point, instances, jets, refute, values
 from symsoft.refuter.evaluate import Evaluator
 from symsoft.refuter.points import assignments
-from symsoft.refuter.search import Close, contradicts
+from symsoft.refuter.search import Close, completed, contradicts
 from symsoft.refuter.settle import edged_names
 from symsoft.refuter.values import Undecided, Undefined, Unsupported
 
@@ -60,6 +60,29 @@ class At:
         except (Undefined, Undecided, Unsupported):
             return False
         return True
+
+    def undefined(self, term: Term) -> bool:
+        """Whether a term certainly has no value here."""
+        try:
+            with values.precision(BITS):
+                self.evaluator.value(term)
+        except Undefined:
+            return True
+        except (Undecided, Unsupported):
+            return False
+        return False
+
+    def moved(self, point: Point) -> At:
+        """Another point of the same names, and more."""
+        return At(point, Evaluator(point, self.evaluator.edged))
+
+    def is_true(self, claim: Claim) -> bool:
+        """Whether a claim certainly holds here."""
+        try:
+            with values.precision(BITS):
+                return contradicts(claim, self.evaluator) is None
+        except (Undefined, Undecided, Unsupported):
+            return False
 
     def sign(self, term: Term) -> int | None:
         """The sign of a term, None if it is not known."""
@@ -175,16 +198,57 @@ def points_of(context: Context, claim: Claim, seed: int) -> Iterator[Point]:
     """Points with K = 1..4 for the names in the claim, its definitions unfolded; where there are
     hypotheses, small ones that meet them."""
     if context.hypotheses:
-        yield from instances(context, claim, count=POINTS_PER_SIZE * len(SIZES))
+        yield from spread(context, claim.names, seed)
+    else:
+        yield from _sampled(context, claim.names, seed)
+
+
+def spread(
+    context: Context, used: frozenset[str], seed: int, count: int = POINTS_PER_SIZE
+) -> Iterator[Point]:
+    """So many points of each size that meet the hypotheses of a context, with values for the
+    names."""
+    if not context.hypotheses:
+        yield from _sampled(context, used, seed, count)
         return
-    random, used = Random(seed), claim.names
+    for size in SIZES[:-1]:
+        least = {
+            n: replace(d, least=max(size, d.least)) if isinstance(d, Dimension) else d
+            for n, d in context.names.items()
+        }
+        sized = replace(context, names=least)
+        for point in instances(sized, _about(sized, used, seed), count=count):
+            yield completed(sized, point)
+
+
+def _about(context: Context, used: frozenset[str], seed: int) -> Claim:
+    """Some claim that speaks of these names."""
+    parts: list[Term] = [tm.num(seed)]
+    for name in sorted(used):
+        match context.names.get(name):
+            case Index(dim):
+                parts.append(mk("val", tm.ix(name, dim)))
+            case Scalar(of):
+                parts.append(tm.var(name, of))
+            case Array(dims, _, symmetric):
+                at = (mk("lit", 1) for _ in dims)
+                parts.append(mk("sym" if symmetric else "entry", name, *at))
+            case Function():
+                parts.append(mk("app", name, 0, ZERO))
+    return Claim("=", tm.add(*parts), ZERO)
+
+
+def _sampled(
+    context: Context, used: frozenset[str], seed: int, count: int = POINTS_PER_SIZE
+) -> Iterator[Point]:
+    random = Random(seed)
     least = {n: d.least for n, d in context.names.items() if isinstance(d, Dimension)}
     names = {n: d for n, d in context.names.items() if n in used}
     for size in SIZES:
         dims = {n: max(least[n], size if n == "K" else random.randint(1, 3)) for n in least}
         skip = random.randrange(24)
         stream = islice(assignments(names, dims, random.randrange(10**6)), skip, None)
-        for point in islice(stream, POINTS_PER_SIZE):
+        for point in islice(stream, count):
             indices = {
                 n: random.randint(1, dims[d.dim])
                 for n, d in context.names.items()

@@ -99,7 +99,7 @@ def test_a_campaign_goes_on_where_it_stopped(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("tests.fuzz.__main__.BLOCK", 2)
     monkeypatch.setattr("tests.fuzz.__main__.ProcessPoolExecutor", _Here)
     monkeypatch.setattr("tests.fuzz.__main__.run_block", _pretend)
-    monkeypatch.setattr("tests.fuzz.__main__.save", lambda number, why: tmp_path / str(number))
+    monkeypatch.setattr("tests.fuzz.__main__.save", lambda number, *_: tmp_path / str(number))
     assert main(["--cases", "6", "--jobs", "1", "--state", str(state)]) == 0
     assert main(["--cases", "10", "--jobs", "1", "--state", str(state)]) == 1
     shown = capsys.readouterr().out
@@ -135,7 +135,7 @@ class _Here:
         return done
 
 
-def _pretend(start: int, size: int):
+def _pretend(start: int, size: int, kind: str):
     wrong = {9: "why"} if start == 8 else {}
     counts = Counter({"proved": size - len(wrong), "wrong": len(wrong)})
     return start, +counts, wrong
@@ -148,7 +148,7 @@ def test_cases_depend_on_their_number_alone():
 
 def test_a_saved_case_is_the_same_case(tmp_path):
     for number in (cases.LIMITS, 5):
-        data = json.loads(cases.save(number, "why", tmp_path).read_text())
+        data = json.loads(cases.save(number, "why", folder=tmp_path).read_text())
         assert data["wrong"] == "why" and not replay_case(data).wrong
 
 

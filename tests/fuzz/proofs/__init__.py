@@ -1,0 +1,1 @@
+"""Random proofs: what every step of them says is held against ball arithmetic."""
