@@ -19,7 +19,7 @@ from symsoft.prover.gaussian import with_known_integrals
 from symsoft.prover.goal import Effort, Exhausted, Goal, Lemma, OutOfTime, Proof, within
 from symsoft.prover.hypotheses import pivots
 from symsoft.prover.refuting import refutation
-from symsoft.prover.relevance import focused
+from symsoft.prover.relevance import focused, without_equations
 from symsoft.prover.search import search
 from symsoft.prover.terms import claim_subterms
 from symsoft.refuter import Counterexample, Point, witness
@@ -43,6 +43,7 @@ REASONS = {
 }
 DEEPER = (1, 2, 3)
 ATTEMPTS_PER_CONDITION = 60
+ATTEMPTS_WITH_LESS = 100
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ def _by_search(
             found = refutation(context, goal, conditions, brief)
             if found is not None:
                 return Verdict("refuted", counterexample=found, reason=str(found))
-            proof = _search_deeper(goal, depths)
+            proof = _with_less(near, goal) if brief else None
+            proof = proof or _search_deeper(goal, depths)
     proof = proof or _with_theorems(goal, lemmas)
     if proof is None:
         return Verdict("unknown", reason="no proof and no counterexample was found")
@@ -183,6 +185,21 @@ def _attempt(goal: Goal) -> Proof | None:
         return search(goal)
     except Exhausted:
         return None
+
+
+def _with_less(near: Context, goal: Goal) -> Proof | None:
+    """A proof by a short search that does without the equations given, if there are any."""
+    plain = without_equations(near)
+    if plain == near:
+        return None
+    with suppress(KernelError):  # without them the claim may say nothing
+        env, _ = prepare(plain, goal.claim)
+        for depth in DEEPER[:2]:
+            effort = Effort(goal.effort.deadline, attempts=ATTEMPTS_WITH_LESS)
+            proof = _attempt(Goal(env, goal.claim, depth, effort))
+            if proof is not None and goal.accepts(proof):
+                return proof
+    return None
 
 
 def _search_deeper(goal: Goal, depths: Sequence[int]) -> Proof | None:

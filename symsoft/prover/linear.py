@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement, islice, product
+from itertools import combinations, combinations_with_replacement, islice, permutations, product
 
 from symsoft.kernel import domain
 from symsoft.kernel.normal import Env
@@ -43,6 +43,7 @@ from symsoft.prover.terms import is_whole, positive, without
 MOST_MONOMIALS = 40
 MOST_KNOWN = 8
 MOST_ROOTS = 8
+MOST_LOGS = 4
 MOST_FACTS = 240
 
 
@@ -75,6 +76,7 @@ def _combination(goal: Goal, p: Poly, factor: Term) -> Term | None:
     facts = list(islice(_made(env, terms), MOST_FACTS))
     facts += [Fact(mono_term(m, s), {m: s}) for m, s in _of_known_sign(env, p, facts)]
     equal = (to_term(q) for q in _equations(env))
+    heads += [a for a in atoms(p) if not a.names and a is not factor]
     facts += _made(env, (mul(num(s), h, q) for q in equal for h in heads for s in (1, -1)))
     found = weights([f.poly for f in facts], p)
     if found is None:
@@ -97,7 +99,8 @@ def _facts(goal: Goal, p: Poly) -> Iterator[Term]:
     every = {a for q in (p, *(f.poly for f in env.facts)) for a in atoms(q) if is_whole(a)}
     sums = sorted(every, key=lambda a: a.key)
     for one in one_sums(env, p, []):
-        yield from (one.total(t) for t in _gathered(env, one.inside, [one.v], sums))
+        inside = _gathered(env, one.inside, [one.v], sums)
+        yield from (one.total(t) for t in inside if one.v.args[0] in t.names)
         yield from (one.total(t) for t in _members(env, one))
     yield from _gathered(env, p, indices, sums)
 
@@ -125,10 +128,28 @@ def _gathered(env: Env, p: Poly, indices: list[Term], sums: list[Term]) -> Itera
     plain = [a for a in atoms(p) if _never_negative(env, a)][:MOST_KNOWN]
     yield from (mul(k, a) for k, a in product(known, plain))
     yield from (mul(a, b) for a, b in combinations_with_replacement(known, 2))
+    yield from _rising_logarithms(env, p)
     for one, two in combinations(_roots(env, p), 2):
         yield power(sub(one, two), 2)
         yield power(add(one, two), 2)
     yield from _means(env, p)
+
+
+def _rising_logarithms(env: Env, p: Poly) -> Iterator[Term]:
+    """w (log X - log Y) for X >= Y, with the weight w > 0 of one of the two.
+
+    With u = Y/X it is w (u - 1 - log u) + w (X - Y)/X.
+    """
+    logs = [a for a in atoms(p) if a.op == "log"][:MOST_LOGS]
+    for one, two in permutations(logs, 2):
+        (upper,), (lower,) = one.args, two.args
+        gap = env.canonical(sub(upper, lower))
+        if not env.sign(gap) & domain.NEG:
+            below = power(upper, -1)
+            risen = add(mk("tangent", log(env.canonical(mul(lower, below)))), mul(gap, below))
+            for weight in _weights(p, [one, two]):
+                if domain.sign(env, weight) == domain.POS:
+                    yield mul(env.term(weight), risen)
 
 
 def _roots(env: Env, p: Poly) -> list[Term]:

@@ -34,6 +34,12 @@ def focused(context: Context, claim: Claim, lemmas: Sequence[Theorem] = ()) -> C
     return Context(context.names, tuple(kept))
 
 
+def without_equations(context: Context) -> Context:
+    """The context with ``0 = 0`` for each equation, which may be used in too many ways."""
+    kept = (_NOTHING if h.claim.rel == "=" else h for h in context.hypotheses)
+    return Context(context.names, tuple(kept))
+
+
 def _names(context: Context, parts: Iterable[Claim | Hypothesis]) -> frozenset[str]:
     """All free names but those of dimensions."""
     found = frozenset[str]().union(*(part.names for part in parts))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sympy import Derivative, Integral, Limit, Ne, Rational, log, oo, sqrt
+from sympy import Abs, Derivative, Integral, Limit, Ne, Rational, log, oo, sqrt
 
 from symsoft import forall, kl_divergence, max_over, softmax
-from tests.soundness.case import eq, false, ge, le, true
+from tests.soundness.case import eq, false, ge, gt, le, true
 from tests.soundness.letters import (
     K,
     a,
@@ -31,6 +31,9 @@ one_w, one_phi, one_g = (eq(total(q[k], k), 1) for q in (w, phi, g))
 target = [forall(k, ge(y[k], 0)), eq(total(y[k], k), 1)]
 box = [ge(x, 0), le(x, 1), ge(t, 0), le(t, 1)]
 hellinger = total((sqrt(w[k]) - sqrt(phi[k])) ** 2, k)
+variation = total(Abs(w[k] - phi[k]), k)
+mixed = (w[k] + phi[k]) / 2
+jensen_shannon = total(w[k] * log(w[k] / mixed), k) / 2 + total(phi[k] * log(phi[k] / mixed), k) / 2
 two_class = x * log(x / t) + (1 - x) * log((1 - x) / (1 - t))
 inside = [x > 0, x < 1, t > 0, t < 1]
 half = Rational(1, 2)
@@ -97,6 +100,13 @@ CASES = [
     true("hellinger-below-divergence", le(hellinger, kl_divergence(w, phi)), [one_w, one_phi]),
     false("hellinger-below-half", le(2 * hellinger, kl_divergence(w, phi)), [one_w, one_phi]),
     false("hellinger-unnormalised", le(hellinger, kl_divergence(w, phi)), [one_w]),
+    true("hellinger-below-variation", le(hellinger, variation), [one_w, one_phi]),
+    false("hellinger-below-half-variation", le(2 * hellinger, variation), [one_w, one_phi]),
+    true("jensen-shannon-nonnegative", ge(jensen_shannon, 0), [one_w, one_phi]),
+    false("jensen-shannon-positive", gt(jensen_shannon, 0), [one_w, one_phi]),
+    true("jensen-shannon-below-log-two", le(jensen_shannon, log(2)), [one_w, one_phi]),
+    false("jensen-shannon-below-half", le(jensen_shannon, half), [one_w, one_phi]),
+    false("jensen-shannon-unnormalised", le(jensen_shannon, log(2)), [one_w]),
     true("divergence-of-two", ge(two_class, 0), inside),
     false("divergence-of-two-flipped", le(two_class, 0), inside),
     false("divergence-of-two-strict", two_class > 0, inside),
