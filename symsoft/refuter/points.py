@@ -26,6 +26,7 @@ _LARGEST = 4  # dimensions are tried up to this, or two above their least value
 _LISTED = 28  # assignments from the lists before the stream starts
 _LISTED_ALONE = 100  # the same where there are scalars only: all pairs of their values
 _INDEX_CHOICES = 81
+_CONCENTRATED = 0.3  # of the random vectors that are not negative: nearly all in one entry
 
 
 def dimension_choices(
@@ -194,7 +195,11 @@ def _random(declared: Declaration, dims: Mapping[str, int], stream: Random) -> _
     assert isinstance(declared, Array)
     at = _keys(declared, dims)
     drawn = [_random_number(declared.domain, stream) for _ in at]
-    if declared.domain == "real" or stream.random() < 0.3:
+    if declared.domain == "real":
+        return drawn
+    if stream.random() < _CONCENTRATED:
+        drawn[stream.randrange(len(drawn))] = Q(100)
+    if stream.random() < 0.3:
         return drawn
     if len(declared.dims) == 1:
         return _normalised(drawn)
