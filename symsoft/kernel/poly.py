@@ -96,8 +96,8 @@ def mono_rank(mono: Mono) -> tuple[Rational, list[tuple[str, Rational]]]:
 
 
 def leading(poly: Poly) -> Mono:
-    """The leading monomial of a polynomial that is not 0."""
-    return max(poly, key=mono_rank)
+    """The leading monomial, () if the polynomial is 0."""
+    return max(poly, key=mono_rank, default=())
 
 
 def mono_term(mono: Mono, coef: Rational = 1) -> Term:
