@@ -126,7 +126,7 @@ def all_indices(goal: Goal) -> list[Term]:
     for f in goal.env.facts:
         if not f.hypothesis.vars:
             found |= {t for t in inside(f.poly) if t.op in UNBOUND_INDICES}
-    return sorted((t for t in found if t.op != "bv"), key=lambda t: t.key)[:5]
+    return sorted(found, key=lambda t: t.key)[:5]
 
 
 def _instances(env: Env, h: Hypothesis, indices: list[Term]) -> Iterator[Hypothesis]:

@@ -16,7 +16,7 @@ from symsoft.kernel.theorem import Theorem, check, prepare
 from symsoft.language.reader import Scope
 from symsoft.language.text import text_claim
 from symsoft.prover.gaussian import with_known_integrals
-from symsoft.prover.goal import Effort, Exhausted, Goal, Lemma, OutOfTime, Proof, within
+from symsoft.prover.goal import ATTEMPTS, Effort, Exhausted, Goal, Lemma, OutOfTime, Proof, within
 from symsoft.prover.hypotheses import pivots
 from symsoft.prover.refuting import refutation
 from symsoft.prover.relevance import focused, without_equations
@@ -194,16 +194,15 @@ def _with_less(near: Context, goal: Goal) -> Proof | None:
         return None
     with suppress(KernelError):  # without them the claim may say nothing
         env, _ = prepare(plain, goal.claim)
-        for depth in DEEPER[:2]:
-            effort = Effort(goal.effort.deadline, attempts=ATTEMPTS_WITH_LESS)
-            proof = _attempt(Goal(env, goal.claim, depth, effort))
-            if proof is not None and goal.accepts(proof):
-                return proof
+        proof = _search_deeper(replace(goal, env=env), DEEPER[:2], ATTEMPTS_WITH_LESS)
+        if proof is not None and goal.accepts(proof):
+            return proof
     return None
 
 
-def _search_deeper(goal: Goal, depths: Sequence[int]) -> Proof | None:
-    tries = (Goal(goal.env, goal.claim, depth, Effort(goal.effort.deadline)) for depth in depths)
+def _search_deeper(goal: Goal, depths: Sequence[int], attempts: int = ATTEMPTS) -> Proof | None:
+    efforts = (Effort(goal.effort.deadline, attempts) for _ in depths)
+    tries = (Goal(goal.env, goal.claim, d, e) for d, e in zip(depths, efforts, strict=True))
     return next(filter(None, map(_attempt, tries)), None)
 
 

@@ -76,8 +76,8 @@ def _combination(goal: Goal, p: Poly, factor: Term) -> Term | None:
     facts = list(islice(_made(env, terms), MOST_FACTS))
     facts += [Fact(mono_term(m, s), {m: s}) for m, s in _of_known_sign(env, p, facts)]
     equal = (to_term(q) for q in _equations(env))
-    heads += [a for a in atoms(p) if not a.names and a is not factor]
-    facts += _made(env, (mul(num(s), h, q) for q in equal for h in heads for s in (1, -1)))
+    weighted = heads + [a for a in atoms(p) if not a.names and a is not factor]
+    facts += _made(env, (mul(num(s), h, q) for q in equal for h in weighted for s in (1, -1)))
     found = weights([f.poly for f in facts], p)
     if found is None:
         return None

@@ -159,7 +159,6 @@ EQUATION: tuple[Tactic, ...] = (
     term_by_term,
     _deep(index_cases, 1),
     _deep(known_maximum, 1),
-    _deep(each_term, 1),
     _deep(with_bounds, 1),
     _deep(with_restated, 1),
     _deep(with_joined, 1),

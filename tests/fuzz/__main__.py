@@ -38,10 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     starts = [s for s in range(0, options.cases, BLOCK) if s not in state.done]
     end = monotonic() + options.seconds
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
-        waiting = iter(starts)
-        running = [
-            pool.submit(run_block, s, BLOCK, options.kind) for s in _take(waiting, 2 * options.jobs)
-        ]
+        waiting = (pool.submit(run_block, s, BLOCK, options.kind) for s in starts)
+        running = _take(waiting, 2 * options.jobs)
         while running:
             start, found, wrong = running.pop(0).result()
             state.add(start, found)
@@ -50,9 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
             state.write(file)
             _tell(state)
             if monotonic() < end:
-                running += [
-                    pool.submit(run_block, s, BLOCK, options.kind) for s in _take(waiting, 1)
-                ]
+                running += _take(waiting, 1)
     print()
     return int(bool(state.counts["wrong"]))
 
@@ -67,7 +63,7 @@ def _options(arguments: list[str] | None) -> Any:
     return parser.parse_args(arguments)
 
 
-def _take(items: Any, count: int) -> list[int]:
+def _take(items: Any, count: int) -> list[Any]:
     return [item for _, item in zip(range(count), items, strict=False)]
 
 

@@ -8,6 +8,7 @@ shares nothing with it, evaluates all of that at points with K = 1..4 that meet 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from random import Random
@@ -52,25 +53,16 @@ class At:
         """Nothing is evaluated yet."""
         return cls(point, Evaluator(point, edged_names(context)))
 
-    def defined(self, term: Term) -> bool:
-        """Whether a term certainly has a value here."""
-        try:
-            with values.precision(BITS):
-                self.evaluator.value(term)
-        except (Undefined, Undecided, Unsupported):
-            return False
-        return True
-
-    def undefined(self, term: Term) -> bool:
-        """Whether a term certainly has no value here."""
+    def defined(self, term: Term) -> bool | None:
+        """Whether a term has a value here, None if that is not known."""
         try:
             with values.precision(BITS):
                 self.evaluator.value(term)
         except Undefined:
-            return True
-        except (Undecided, Unsupported):
             return False
-        return False
+        except (Undecided, Unsupported):
+            return None
+        return True
 
     def moved(self, point: Point) -> At:
         """Another point of the same names, and more."""
@@ -113,13 +105,13 @@ def examine(context: Context, claim: Claim, seed: int = 0, search: bool = False)
         plain = claim.unfolded(context)
     except (KernelError, RecursionError):
         return Outcome("refused")
-    sampled = (At.of(context, point) for point in points_of(context, plain, seed))
+    sampled = (At.of(context, point) for point in points_of(context, plain.names, seed))
     points = [at for at in sampled if all(map(at.defined, (plain.lhs, plain.rhs)))]
     wrong = _normal_forms(env, plain, points) or _signs(env, plain, points)
     if wrong:
         return Outcome("wrong", wrong)
     proof = _proof(env, plain, context, claim)
-    false_at = _false_at(plain, points)
+    false_at = first_false(plain, points)
     if proof and false_at is not None:
         return Outcome("wrong", f"proved by {proof}, but false at {false_at}")
     if search and not proof:
@@ -167,7 +159,7 @@ def _normal_forms(env: Env, claim: Claim, points: list[At]) -> str:
             canonical = env.canonical(side)
         except (KernelError, RecursionError):
             continue
-        at = _false_at(Claim("=", side, canonical), points)
+        at = first_false(Claim("=", side, canonical), points)
         if at is not None:
             return f"the normal form of {side.key} is {canonical.key}, which differs at {at}"
     return ""
@@ -175,39 +167,35 @@ def _normal_forms(env: Env, claim: Claim, points: list[At]) -> str:
 
 def _signs(env: Env, claim: Claim, points: list[At]) -> str:
     for part in (tm.sub(claim.lhs, claim.rhs), claim.lhs, claim.rhs):
-        try:
-            mask = env.sign(part) & domain.manifest(env, part)
-        except (KernelError, RecursionError):
-            continue
-        for at in points:
-            sign = at.sign(part)
-            if sign is not None and not mask & (domain.NEG, domain.NIL, domain.POS)[sign + 1]:
-                where = f"its sign is {sign} at {at.point}"
-                return f"the signs of {part.key} are {mask:03b}, but {where}"
+        with suppress(KernelError, RecursionError):
+            if wrong := wrong_sign(env, part, points):
+                return wrong
     return ""
 
 
-def _false_at(claim: Claim, points: list[At]) -> Point | None:
+def wrong_sign(env: Env, term: Term, points: list[At]) -> str:
+    """A point where the sign of a term is none of those that the kernel gives; or ""."""
+    mask = env.sign(term) & domain.manifest(env, term)
+    for at in points:
+        sign = at.sign(term)
+        if sign is not None and not mask & (domain.NEG, domain.NIL, domain.POS)[sign + 1]:
+            return f"the signs of {term.key} are {mask:03b}, but its sign is {sign} at {at.point}"
+    return ""
+
+
+def first_false(claim: Claim, points: list[At]) -> Point | None:
+    """The first point at which a claim is certainly false."""
     return next((at.point for at in points if at.is_false(claim)), None)
 
 
 # --- points -------------------------------------------------------------------------------------
 
 
-def points_of(context: Context, claim: Claim, seed: int) -> Iterator[Point]:
-    """Points with K = 1..4 for the names in the claim, its definitions unfolded; where there are
-    hypotheses, small ones that meet them."""
-    if context.hypotheses:
-        yield from spread(context, claim.names, seed)
-    else:
-        yield from _sampled(context, claim.names, seed)
-
-
-def spread(
+def points_of(
     context: Context, used: frozenset[str], seed: int, count: int = POINTS_PER_SIZE
 ) -> Iterator[Point]:
-    """So many points of each size that meet the hypotheses of a context, with values for the
-    names."""
+    """So many points of each size with values for the names: K = 1..4, and K = 1..3 where there
+    are hypotheses, which they meet."""
     if not context.hypotheses:
         yield from _sampled(context, used, seed, count)
         return
@@ -238,9 +226,7 @@ def _about(context: Context, used: frozenset[str], seed: int) -> Claim:
     return Claim("=", tm.add(*parts), ZERO)
 
 
-def _sampled(
-    context: Context, used: frozenset[str], seed: int, count: int = POINTS_PER_SIZE
-) -> Iterator[Point]:
+def _sampled(context: Context, used: frozenset[str], seed: int, count: int) -> Iterator[Point]:
     random = Random(seed)
     least = {n: d.least for n, d in context.names.items() if isinstance(d, Dimension)}
     names = {n: d for n, d in context.names.items() if n in used}

@@ -50,7 +50,7 @@ def examine_limit(context: Context, f: Term, seed: int) -> Outcome:
         return Outcome("refused")
     plain = context.unfold(f)
     approaches = _grows if found.op == "inf" else _shrinks
-    for point in points_of(context, Claim("=", plain, plain), seed):
+    for point in points_of(context, plain.names, seed):
         far = [_distance(context, plain, found, point, power) for power in FAR]
         if None not in far and not approaches([d for d in far if d is not None]):
             return Outcome("wrong", f"{f.key} -> {found.key}, but far out {far} at {point}")

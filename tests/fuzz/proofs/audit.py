@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from symsoft.kernel import domain
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Context, Hypothesis, Index, Scalar
 from symsoft.kernel.normal import Env
@@ -14,7 +13,7 @@ from symsoft.kernel.terms import KernelError, Term
 from symsoft.refuter.values import Exact
 from symsoft.testing.strategies.growing import Grower
 from symsoft.testing.strategies.source import Source
-from tests.fuzz.differential import At, spread
+from tests.fuzz.differential import At, first_false, points_of, wrong_sign
 from tests.fuzz.proofs.claims import normal_form
 from tests.fuzz.proofs.state import State
 
@@ -29,18 +28,18 @@ _NUMBERS = {
 
 def first_points(context: Context, source: Source) -> list[At]:
     """Points with K = 1, 2, 3 at which the hypotheses of a context hold."""
-    found = spread(context, frozenset(context.names), source.below(99), count=_POINTS // 3)
+    found = points_of(context, frozenset(context.names), source.below(99), _POINTS // 3)
     return [At.of(context, p) for p in found]
 
 
 def narrowed(points: list[At], old: State, new: State, source: Source) -> list[At]:
     """Those of the points at which also holds what a step assumes; with values for new names."""
     added = [v for n in sorted(new.brought) for v in _var(n, new.context.names[n])]
-    fresh = [h for h in new.assumed if h not in old.assumed]
+    fresh = [h.apart(new.env.reserved) for h in new.assumed if h not in old.assumed]
     if added:
-        tried = [(at, _few(list(_instances(at, tuple(added))), source)) for at in points]
-        points = [inner for _, few in tried for inner in few]
-    found = [at for at in points if all(_holds(h.apart(new.env.reserved), at) for h in fresh)]
+        values = (_few(list(_instances(at, tuple(added))), source) for at in points)
+        points = [inner for few in values for inner in few]
+    found = [at for at in points if all(_holds(h, at) for h in fresh)]
     return _few(found, source, _POINTS)
 
 
@@ -72,10 +71,10 @@ def audited(state: State, points: list[At], source: Source) -> str:
     for h in state.facts:
         if false := false_at(h, env, points):
             return f"the proof knows that {h}, but {false}"
-    for _ in range(_TERMS if points else 0):
+    for _ in range(_TERMS):
         term = env.context.unfold(Grower(env.context, source).number(2))
         try:
-            wrong = _wrong_sign(env, term, points) or _wrong_form(env, term, points, source)
+            wrong = wrong_sign(env, term, points) or _wrong_form(env, term, points, source)
         except (KernelError, RecursionError):
             continue
         if wrong:
@@ -91,7 +90,7 @@ def false_at(h: Hypothesis, env: Env, points: list[At]) -> str:
             if all(map(inner.is_true, h.guards)):
                 if inner.is_false(h.claim):
                     return f"it is false at {inner.point}"
-                if any(_meant(t) and inner.undefined(t) for t in (h.claim.lhs, h.claim.rhs)):
+                if any(_meant(t) and inner.defined(t) is False for t in (h.claim.lhs, h.claim.rhs)):
                     return f"it has no meaning at {inner.point}"
     return ""
 
@@ -122,18 +121,7 @@ def _instances(at: At, variables: tuple[Term, ...]) -> Iterator[At]:
         yield at.moved(point)
 
 
-def _wrong_sign(env: Env, term: Term, points: list[At]) -> str:
-    mask = env.sign(term) & domain.manifest(env, term)
-    for at in points:
-        sign = at.sign(term)
-        if sign is not None and not mask & (domain.NEG, domain.NIL, domain.POS)[sign + 1]:
-            return f"the signs of {term.key} are {mask:03b}, but its sign is {sign} at {at.point}"
-    return ""
-
-
 def _wrong_form(env: Env, term: Term, points: list[At], source: Source) -> str:
     claim = normal_form(env, term, source)
-    for at in points:
-        if at.is_false(claim):
-            return f"the normal form of {term.key} is {claim.rhs.key}, not so at {at.point}"
-    return ""
+    at = first_false(claim, points)
+    return f"the normal form of {term.key} is {claim.rhs.key}, not so at {at}" if at else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symsoft.kernel import terms as tm
-from symsoft.kernel.context import Claim, Context, Hypothesis, Index, Scalar
+from symsoft.kernel.context import Claim, Context, Hypothesis, Index
 from symsoft.kernel.terms import ZERO, KernelError, mk
 from symsoft.kernel.theorem import check, prepare
 from symsoft.refuter import refute
@@ -16,7 +16,7 @@ from tests.fuzz.differential import At, Outcome
 from tests.fuzz.proofs.audit import audited, first_points, narrowed
 from tests.fuzz.proofs.claims import claim_at
 from tests.fuzz.proofs.moves import MOVES, entered, stated
-from tests.fuzz.proofs.state import State, more_rules
+from tests.fuzz.proofs.state import NOTHING, State, more_rules
 
 STEPS, DEEP, ATTEMPTS = 4, 2, 6
 
@@ -75,7 +75,7 @@ def examine_proof(number: int) -> Outcome:
     with more_rules():
         explorer = Explorer(source)
         try:
-            env, _ = prepare(context, Claim("=", ZERO, ZERO))
+            env, _ = prepare(context, NOTHING)
             start = Place(State(env, env.context.hypotheses), points)
             end = explorer.explore(start, 1 + source.below(STEPS), DEEP)
             wrong = conclusion(context, end.state, source)
@@ -100,8 +100,7 @@ def supposing(context: Context, source: Source) -> Context:
     for _ in range(source.below(3)):
         grower = Grower(context, source)
         term, right = grower.number(source.pick((0, 0, 1))), source.pick((ZERO, grower.number(0)))
-        letters = [v for n, d in grower.declared(Index) for v in [tm.ix(n, d.dim)]]
-        letters += [tm.var(n, d.domain) for n, d in grower.declared(Scalar)]
+        letters = [tm.ix(n, d.dim) for n, d in grower.declared(Index)] + grower.scalars()
         bound = tuple(v for v in letters if v.args[0] in term.names and source.chance(2))
         guards = ()
         if bound and source.chance(2):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from symsoft.kernel import domain
 from symsoft.kernel import terms as tm
+from symsoft.kernel.analysis import REGIONS, region
 from symsoft.kernel.context import Array, Claim, Context, Hypothesis, Index, Scalar
 from symsoft.kernel.terms import ZERO, KernelError, Term, mk
 from symsoft.kernel.theorem import check, prepare
@@ -13,7 +15,7 @@ from symsoft.testing.strategies.contexts import grown_context
 from symsoft.testing.strategies.growing import Grower
 from symsoft.testing.strategies.source import Source
 from tests.fuzz.proofs.claims import claim_at, parts
-from tests.fuzz.proofs.state import AUTO, State
+from tests.fuzz.proofs.state import AUTO, NOTHING, State
 
 # What rules call the names they bring in, with the letters of the contexts.
 TAKEN = ("@i'", "@j'", "@k'", "@i'", "@j'", "@x'", "@t", "@x", "@i", "@#0")
@@ -121,7 +123,7 @@ def lemma(state: State, source: Source) -> State:
     context, at = grown_context(source, source.below(3)), dict[str, Any]()
     if source.below(3):
         context, at = _supposing(state, source)
-    env, _ = prepare(context, Claim("=", ZERO, ZERO))
+    env, _ = prepare(context, NOTHING)
     theorem = check(context, claim_at(env, source), {"rule": AUTO})
     for name, declared in context.names.items():
         if name not in at and source.chance(2):
@@ -160,7 +162,7 @@ def _vector(dim: str, state: State, source: Source) -> list[Any]:
 def entered(state: State, source: Source) -> tuple[State, tuple[Term, ...]]:
     """The state in the proof of a statement for all of some variables."""
     variables = tuple(_variable(state, source) for _ in range(source.pick((1, 1, 2, 0))))
-    statement = Hypothesis(Claim("=", ZERO, ZERO), variables)
+    statement = Hypothesis(NOTHING, variables)
     step = {"rule": "have", "claim": statement, "then": {"rule": AUTO}}
     brought = frozenset(v.args[0] for v in variables)
     return State(state.after(step, "proof").env, state.assumed, (), brought), variables
@@ -182,17 +184,13 @@ def stated(state: State, inner: State, variables: tuple[Term, ...], source: Sour
 
 def slope(state: State, source: Source) -> State:
     """The mean value theorem, stated of a random function between random ends."""
-    region = source.pick(("real", "positive", "between"))
-    name = "@x"
-    while name in state.env.reserved:
-        name += "'"
-    x = tm.var(name, "positive" if region == "positive" else "real")
-    context = Context({**state.env.context.names, name: Scalar(x.args[1])})
-    f = context.unfold(Grower(context, source, (x, x)).number(source.pick((1, 2))))
+    kind = source.pick(REGIONS)
     low, high = (state.env.context.unfold(simple(state, source)) for _ in "ab")
+    inner, x = region(state.env, low, high, kind, domain.NONNEGATIVE)
+    f = inner.context.unfold(Grower(inner.context, source, (x, x)).number(source.pick((1, 2))))
     difference = tm.sub(tm.subst(f, {x: high}), tm.subst(f, {x: low}))
     claim = Claim(source.pick(("<=", "<", ">=", ">", "=")), difference, ZERO)
-    ends = {"low": low, "high": high, "region": region, "function": f}
+    ends = {"low": low, "high": high, "region": kind, "function": f}
     proof = {"rule": "slope", **ends, "slope": {"rule": AUTO}}
     return state.after({"rule": "have", "claim": Hypothesis(claim), "proof": proof}, "then")
 

@@ -15,7 +15,7 @@ from symsoft.kernel.terms import ZERO, KernelError
 from symsoft.prover.hypotheses import pivots
 
 PROBE, AUTO = "probe", "auto"
-_NOTHING = Claim("=", ZERO, ZERO)
+NOTHING = Claim("=", ZERO, ZERO)
 _LAST = 4  # equations that are tried one by one
 
 
@@ -53,10 +53,10 @@ class State:
         return proof
 
 
-def asked(env: Env, step: Proof, slot: str, claim: Claim = _NOTHING) -> Env:
+def asked(env: Env, step: Proof, slot: str) -> Env:
     """The environment that a rule makes for the proof in that slot; raises `KernelError`."""
     found: list[Env] = []
-    establish(env, claim, {**step, slot: {"rule": PROBE, "found": found}})
+    establish(env, NOTHING, {**step, slot: {"rule": PROBE, "found": found}})
     if not found:
         raise KernelError("the rule does not ask for that proof")
     return found[0]
