@@ -14,7 +14,6 @@ from symsoft.kernel.limits import eventual_sign, l_hopital, limit
 from symsoft.kernel.normal import Env
 from symsoft.kernel.proofs import (
     Proof,
-    declare,
     defined,
     establish,
     given_term,
@@ -45,7 +44,7 @@ def _with(env: Env, name: str, of: str) -> tuple[Env, Term]:
     """An environment with a new scalar."""
     while name in env.reserved:
         name += "'"
-    return Env(declare(env.context, name, Scalar(of)), env.rewrites), var(name, of)
+    return Env(env.context.declare(name, Scalar(of)), env.rewrites), var(name, of)
 
 
 def _approaches(env: Env, dom: str, side: str, point: Term, t: Term) -> list[Term]:

@@ -24,10 +24,8 @@ def differentiate(env: Env, t: Term, x: Term) -> Term:
     """The derivative of `t` by `x`, a scalar or an entry of a vector or matrix."""
     if x.args[0] not in t.names:
         return ZERO
-    rule = _RULES.get(t.op)
-    if rule is None:
-        raise KernelError(f"cannot differentiate {t.op} by {x.args[0]}")
-    return rule(env, t, x)
+    tm.require(t.op in _RULES, "cannot differentiate {} by {}", t.op, x.args[0])
+    return _RULES[t.op](env, t, x)
 
 
 def _d_leaf(env: Env, t: Term, x: Term) -> Term:

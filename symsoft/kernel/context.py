@@ -179,6 +179,8 @@ class Context(Record):
 
     def unfold(self, term: Term) -> Term:
         """`term` with every definition replaced by its body."""
+        if not any(isinstance(self.names.get(name), Definition) for name in term.names):
+            return term
         defined = {n for n, d in self.names.items() if isinstance(d, Definition)}
 
         @cache

@@ -81,6 +81,7 @@ class Fact:
     hypothesis: Hypothesis
     poly: Poly
     mask: int
+    term: Term  # of the polynomial
 
 
 def facts(env: Env, h: Hypothesis) -> list[Fact]:
@@ -95,9 +96,9 @@ def facts(env: Env, h: Hypothesis) -> list[Fact]:
         p = {}  # 0 once denominators are cleared: it says nothing
     elif len(p) > 1 and _of_mono(env, mono) == POS:
         p, mask = prim, mask if coef > 0 else flip(mask)
-    found = [Fact(h, p, mask)]
+    found = [Fact(h, p, mask, pl.to_term(p))]
     if len(p) == 1 and not mask & NIL:
-        found += [Fact(h, pl.of_atom(a), NONZERO) for a in pl.atoms(p) if p != pl.of_atom(a)]
+        found += [Fact(h, pl.of_atom(a), NONZERO, a) for a in pl.atoms(p) if p != pl.of_atom(a)]
     return found
 
 
@@ -110,21 +111,26 @@ def _instances(env: Env, f: Fact, p: Poly) -> Iterator[Poly]:
     for values in product(*choices):
         at = dict(zip(variables, values, strict=True))
         if all(env.holds(Hypothesis(g.subst(at))) for g in f.hypothesis.guards):
-            yield env.poly(tm.subst(pl.to_term(f.poly), at)) if at else f.poly
+            yield env.poly(tm.subst(f.term, at)) if at else f.poly
 
 
 def indices(p: Poly) -> list[Term]:
     """The indices that occur in `p`."""
-    found = {t for a in pl.atoms(p) for t in tm.subterms(a) if t.op in tm.UNBOUND_INDICES}
-    return sorted(found, key=lambda t: t.key)
+    return sorted(frozenset[Term]().union(*map(_indices, pl.atoms(p))), key=lambda t: t.key)
+
+
+@lru_cache(10_000)
+def _indices(atom: Term) -> frozenset[Term]:
+    return frozenset(t for t in tm.subterms(atom) if t.op in tm.UNBOUND_INDICES)
 
 
 def _by_facts(env: Env, p: Poly) -> int:
     """What the hypotheses say: p is a multiple of a fact, plus something of known sign."""
     mask = ANY
     for q, signs in ((q, f.mask) for f in env.facts for q in _instances(env, f, p) if q):
-        ratio = pl.over(p.get(pl.leading(q), 0), q[pl.leading(q)])
-        if ratio:
+        top = pl.leading(q)
+        if top in p:
+            ratio = pl.over(p[top], q[top])
             rest = _of_terms(env, pl.minus(p, pl.scale(q, ratio)))
             mask &= plus(signs if ratio > 0 else flip(signs), rest)
     return mask
@@ -137,10 +143,10 @@ def sign(env: Env, p: Poly) -> int:
     """The signs a polynomial may have."""
     if pl.is_number(p):
         return NIL if not p else POS if pl.value(p) > 0 else NEG
-    key = pl.to_term(p)
+    key = frozenset(p.items())
     if key not in env.signs:
         env.signs[key] = ANY  # what is known while it is being worked out
-        env.signs[key] = _sign(env, env.poly(key) if key.op == "padd" else p)
+        env.signs[key] = _sign(env, env.poly(pl.to_term(p)) if len(p) > 1 else p)
     return env.signs[key]
 
 
@@ -293,8 +299,8 @@ def _alone(p: Poly, *ops: str) -> list[tuple[Term, Rational]]:
 
 def _by_members(env: Env, p: Poly) -> int:
     """max f - f(i) >= 0; sum f - f(i) >= 0 where f >= 0, and > 0 where f > 0 and K >= 2."""
-    mask = ANY
-    for (whole, coef), i in product(_alone(p, "max", "sum"), indices(p)):
+    mask, alone = ANY, _alone(p, "max", "sum")
+    for (whole, coef), i in product(alone, indices(p) if alone else ()):
         dim, first, off = whole.args[1]
         signs = env.sign(env.open(whole)[1]) if whole.op == "sum" else NIL
         if (first, off) == (1, 0) and env.in_range(i, dim) and not signs & NEG:

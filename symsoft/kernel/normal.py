@@ -40,13 +40,17 @@ class Rewrite:
         self.names = (pattern.names | replacement.names) - {v.args[0] for v in variables}
 
 
+Rewrites = tuple[Rewrite, ...]
+
+
 class Env:
     """A context together with what normalising in it has found so far."""
 
-    def __init__(self, context: Context, rewrites: tuple[Rewrite, ...] = (), deep: int = 0) -> None:
-        self.context, self.rewrites, self.nested, self.cases = context, rewrites, 0, not deep
+    def __init__(self, context: Context, rewrites: Rewrites = (), base: Env | None = None) -> None:
+        self.context, self.rewrites, self.nested, self.cases = context, rewrites, 0, True
+        self.base = base  # the environment that this one has more hypotheses than
         self.cache: dict[Term, Poly] = {}
-        self.signs: dict[Term, int] = {}
+        self.signs: dict[frozenset[tuple[Mono, Rational]], int] = {}
         self.inner: dict[tuple[Hypothesis | Claim, ...], Env] = {}
         self.reserved = frozenset(context.names).union(*(h.names for h in context.hypotheses))
         self._facts: list[domain.Fact] | None = None
@@ -55,8 +59,9 @@ class Env:
     def facts(self) -> list[domain.Fact]:
         """What the hypotheses say, each in the light of those before it."""
         if self._facts is None:
-            self._facts, cases, self.cases = [], self.cases, False
-            for h in self.context.hypotheses:
+            base, cases, self.cases = self.base, self.cases, False
+            self._facts = list(base.facts) if base else []
+            for h in self.context.hypotheses[len(base.context.hypotheses) if base else 0 :]:
                 if h.claim.rhs.op != "inf":
                     self._facts += domain.facts(self, h)
             self.cache, self.signs, self.cases = {}, {}, cases
@@ -65,7 +70,7 @@ class Env:
     def assuming(self, *hypotheses: Hypothesis) -> Env:
         """This environment with more hypotheses."""
         if hypotheses not in self.inner:
-            self.inner[hypotheses] = Env(self.context.assume(*hypotheses), self.rewrites)
+            self.inner[hypotheses] = Env(self.context.assume(*hypotheses), self.rewrites, self)
         return self.inner[hypotheses]
 
     def given(self, *claims: Claim) -> Env:
@@ -77,7 +82,8 @@ class Env:
         none while it is worked out what the hypotheses say."""
         if self.cases and claims and claims not in self.inner:
             context = self.context.assume(*map(Hypothesis, claims))
-            self.inner[claims] = Env(context, self.rewrites, 1)
+            self.inner[claims] = Env(context, self.rewrites, self)
+            self.inner[claims].cases = False
         return self.inner.get(claims, self) if self.cases else self
 
     def local(self, variables: Collection[Term]) -> Env:
@@ -85,14 +91,17 @@ class Env:
         an equation about a free index says nothing about one that has its name."""
         hidden = {v.args[0] for v in variables}
         rewrites = tuple(r for r in self.rewrites if not hidden & r.names)
-        return Env(self.context.with_vars(variables), rewrites, not self.cases)
+        inner = Env(self.context.with_vars(variables), rewrites)
+        inner.cases = self.cases
+        return inner
 
     def poly(self, term: Term) -> Poly:
         """The normal form of a term without definitions or loose bound variables."""
-        if term not in self.cache:
+        found = self.cache.get(term)
+        if found is None:
             tm.require(term.op in NORMALISERS, "{} is no number here", term.op)
-            self.cache[term] = NORMALISERS[term.op](self, term)
-        return self.cache[term]
+            found = self.cache[term] = NORMALISERS[term.op](self, term)
+        return found
 
     def term(self, poly: Poly) -> Term:
         """A canonical term of a normal form."""
@@ -115,20 +124,21 @@ class Env:
     def is_zero(self, poly: Poly) -> bool:
         """Whether a polynomial is 0 once its denominators, which are not 0, are cleared."""
         while poly:
-            low = _least_exponents(poly, "padd")
-            low = {a: e for a, e in low.items() if not domain.sign(self, of_atom(a)) & domain.NIL}
-            if not low:
+            below = {a for mono in poly for a, e in mono if e < 0 and a.op == "padd"}
+            clear = [a for a in below if not domain.sign(self, of_atom(a)) & domain.NIL]
+            if not clear:
                 return False
             # Fractional parts stay on the atom, so that every cleared exponent is >= 0.
-            a, e = min(low.items(), key=lambda pair: pair[0].key)
+            a = min(clear, key=lambda a: a.key)
+            e = min(dict(mono).get(a, 0) for mono in poly)
             poly = self.multiplied(poly, ((a, -(e.numerator // e.denominator)),))
         return True
 
     def holds(self, h: Hypothesis) -> bool:
         """Whether signs alone show `h`."""
-        env, gap = self.case(*h.guards), sub(h.claim.lhs, h.claim.rhs)
-        mask = domain.manifest(env, h.claim.lhs if h.claim.rhs is ZERO else gap)
-        return not mask & ~domain.ALLOWED[h.claim.rel]
+        env, c = self.case(*h.guards), h.claim
+        t, denied = c.lhs if c.rhs is ZERO else sub(c.lhs, c.rhs), ~domain.ALLOWED[c.rel]
+        return not env.sign(t) & denied or not domain.manifest(env, t) & denied
 
     def defined(self, term: Term) -> bool:
         """Whether `term` is certainly defined, wherever its free names range."""
@@ -147,20 +157,21 @@ class Env:
         return bool(index.args[1 if index.op == "ix" else 0] == dim)
 
     def in_domain(self, value: Term, v: Term) -> bool:
-        """Whether `value` is certainly an index or a number that `v` may stand for."""
+        """Whether an index, or a number where it is defined, is one that `v` may stand for."""
         if v.op == "ix":
             return self.in_range(value, v.args[1])
-        return self.defined(value) and not self.sign(value) & ~domain.OF_DOMAIN[v.args[1]]
+        return not self.sign(value) & ~domain.OF_DOMAIN[v.args[1]]
 
     # --- products ---
 
     def times(self, *factors: Poly) -> Poly:
         """Product, with every law of atoms applied."""
-        result = dict(factors[0]) if factors else constant(1)
-        for factor in factors[1:]:
+        result = constant(1)
+        for factor in factors:
             product: Poly = {}
-            for mono, coef in factor.items():
-                pl.accumulate(product, self.multiplied(result, mono), coef)
+            less, more = sorted((result, factor), key=len)
+            for mono, coef in less.items():
+                pl.accumulate(product, self.multiplied(more, mono) if mono else more, coef)
             result = product
         return result
 
@@ -175,11 +186,12 @@ class Env:
         """The normal form of a product of powers of atoms."""
         at_work.get()()
         exponents = {a: e for a, e in exponents.items() if e}
-        for atom, e in exponents.items():
-            expanded = self._atom_law(atom, e) if atom.op in _REWRITTEN else None
+        lawful = [(atom, e) for atom, e in exponents.items() if atom.op in _REWRITTEN]
+        for atom, e in lawful:
+            expanded = self._atom_law(atom, e)
             if expanded is not None:
                 return self.times(self.monomial(_without(exponents, atom)), expanded)
-        for atom, e in exponents.items():
+        for atom, e in lawful:
             if atom.op in _LAWS and (e == 1 or atom.op == "padd"):
                 done = _LAWS[atom.op](self, atom, exponents)
                 if done is not None:
@@ -309,8 +321,8 @@ class Env:
         coef, out, kept = self._sort_factors(coef, parts)
         result: Poly = {}
         for a, x in out.items():
-            inner = a.args[0] if a.op == "exp" else mk("log", a)
-            pl.accumulate(result, self.poly(inner) if a.op == "exp" else self.atom(inner), x)
+            one = self.poly(a.args[0]) if a.op == "exp" else self.atom(mk("log", a))
+            pl.accumulate(result, one, x)
         if kept or coef < 0:
             pl.accumulate(result, self.atom(mk("log", self.term(self._rest(coef, kept)))))
         for p, m in pl.primes(pl.size(coef)):
@@ -421,15 +433,6 @@ def _without(exponents: Exponents, atom: Term) -> Exponents:
     return {a: e for a, e in exponents.items() if a is not atom}
 
 
-def _least_exponents(poly: Poly, op: str) -> Exponents:
-    """The atoms of an operator that stand in a denominator, with their least exponents."""
-    low = Exponents()
-    for a, e in (pair for mono in poly for pair in mono):
-        if a.op == op and e < low.get(a, 0):
-            low[a] = e
-    return low
-
-
 def _common(poly: Poly) -> Mono:
     """The greatest monomial that divides every one (least exponents, absent counts as 0)."""
     monos = [dict(m) for m in poly]
@@ -482,5 +485,6 @@ def match(
         same = p.op == t.op and len(p.args) == len(t.args)
         return same and all(visit(a, b) for a, b in zip(p.args, t.args, strict=True))
 
-    fits = visit(pattern, term) and all(env.in_domain(t, v) for v, t in found.items())
-    return found if fits else None
+    if not visit(pattern, term) or not all(env.in_domain(t, v) for v, t in found.items()):
+        return None
+    return found if all(v.op == "ix" or env.defined(t) for v, t in found.items()) else None

@@ -27,7 +27,7 @@ def whole(value: Rational) -> Rational:
 
 def over(value: Rational, divisor: Rational) -> Rational:
     """``value / divisor``."""
-    return whole(Fraction(value) / divisor)
+    return value if divisor == 1 else whole(Fraction(value) / divisor)
 
 
 def size(value: Rational) -> Rational:
@@ -66,7 +66,9 @@ def plus(*parts: Poly) -> Poly:
 
 def scale(poly: Poly, factor: Rational) -> Poly:
     """``factor * poly``."""
-    return {m: whole(c * factor) for m, c in poly.items()} if factor else {}
+    if factor == 1:
+        return dict(poly)
+    return {m: whole(c * factor) for m, c in poly.items() if factor}
 
 
 def minus(left: Poly, right: Poly) -> Poly:
@@ -97,7 +99,7 @@ def mono_rank(mono: Mono) -> tuple[Rational, list[tuple[str, Rational]]]:
 
 def leading(poly: Poly) -> Mono:
     """The leading monomial, () if the polynomial is 0."""
-    return max(poly, key=mono_rank, default=())
+    return max(poly, key=mono_rank, default=()) if len(poly) != 1 else next(iter(poly))
 
 
 def mono_term(mono: Mono, coef: Rational = 1) -> Term:

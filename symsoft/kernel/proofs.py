@@ -14,7 +14,7 @@ from typing import Any
 from symsoft.kernel import domain
 from symsoft.kernel import poly as pl
 from symsoft.kernel import terms as tm
-from symsoft.kernel.context import Claim, Context, Hypothesis
+from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.data import decode
 from symsoft.kernel.normal import Env, Rewrite, match
 from symsoft.kernel.terms import KernelError, Term, require
@@ -68,14 +68,10 @@ def defined(arg: Any, env: Env, but_limits: bool = False) -> Term:
 def given_value(arg: Any, v: Term, env: Env) -> Term:
     """What a proof brings in for the variable `v`: an index certainly in its range, or a number
     certainly defined and in its domain."""
-    if v.op == "var":
-        value = defined(arg, env)
-        fits = not env.sign(value) & ~domain.OF_DOMAIN[v.args[1]]
-    else:
-        value = decode(Term, arg)
+    value = defined(arg, env) if v.op == "var" else decode(Term, arg)
+    if v.op == "ix":
         env.context.check_term(tm.mk("delta", value, value))
-        fits = env.in_range(value, v.args[1])
-    require(fits, "a value is out of its range or domain")
+    require(env.in_domain(value, v), "a value is out of its range or domain")
     return value
 
 
@@ -145,10 +141,3 @@ def rewriting(env: Env, uses: list[Any]) -> Env:
         require(not circle, "the equation's unknown stands on both sides")
         env = Env(env.context, (*env.rewrites, Rewrite(h.vars, atom, value)))
     return env
-
-
-def declare(context: Context, name: Any, declaration: Any) -> Context:
-    """`context` with a name that a proof brings in."""
-    fits = isinstance(name, str) and name.startswith("@")
-    require(fits, "a name that a proof brings in starts with @")
-    return context.declare(name, declaration)

@@ -9,18 +9,10 @@ from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Claim, Context, Hypothesis, Index, Scalar
 from symsoft.kernel.data import decode
 from symsoft.kernel.normal import Env
-from symsoft.kernel.proofs import (
-    Proof,
-    declare,
-    defined,
-    establish,
-    given_value,
-    hypothesis,
-    rule,
-    settled,
-)
+from symsoft.kernel.proofs import Proof, defined, establish, given_value, hypothesis, rule, settled
 from symsoft.kernel.terms import ZERO, Term, mk, require, sub
 
+NAMES = "a name that a proof brings in starts with @"
 ORDER = {"<": 1, "<=": 1, ">": -1, ">=": -1}
 
 # --- equations and order ------------------------------------------------------------------------
@@ -80,7 +72,8 @@ def _attain(env: Env, claim: Claim, proof: Proof) -> None:
     top = defined(proof["max"], env)
     require(top.op == "max", "not a maximum over an index")
     i = mk("ix", proof["name"], top.args[1][0])
-    context = declare(env.context, i.args[0], Index(i.args[1]))
+    require(i.args[0].startswith("@"), NAMES)
+    context = env.context.declare(i.args[0], Index(i.args[1]))
     here = Claim("=", top, tm.open_(top.args[2], i))
     away = [Claim("=", mk("delta", i, o), ZERO) for o in domain.left_out(top)]
     establish(Env(context, env.rewrites).given(here, *away), claim, proof["then"])
@@ -101,8 +94,9 @@ def show(env: Env, statement: Any, proof: Proof) -> Hypothesis:
     context = env.context
     for v in h.vars:
         require(v.op in ("ix", "var"), "only indices and scalars are quantified")
+        require(v.args[0].startswith("@"), NAMES)
         local = Index(v.args[1]) if v.op == "ix" else Scalar(v.args[1])
-        context = declare(context, v.args[0], local)
+        context = context.declare(v.args[0], local)
     inner = Env(context, env.rewrites) if h.vars else env
     h = h.unfolded(env.context)
     context.check_claim(h.claim)

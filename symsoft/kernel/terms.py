@@ -106,6 +106,7 @@ _table: WeakValueDictionary[tuple[Any, ...], Term] = WeakValueDictionary()
 _lock = Lock()
 
 
+@lru_cache(20_000)
 def mk(op: str, *args: Any) -> Term:
     """The term ``op(*args)``, shared. Arguments of canonical and symmetric operators are sorted."""
     if op in _SYMMETRIC:
@@ -205,9 +206,10 @@ def total(var: Term, body: Term, first: int = 1, off: int = 0) -> Term:
 
 def rebuild(term: Term, visit: Callable[[Term, int], Term], depth: int = 0) -> Term:
     """`term` with `visit(child, depth)` in place of each child; `depth` counts binders passed."""
-    parts = zip(arguments(term.op, len(term.args)), term.args, strict=True)
-    args = [visit(a, depth + (c == "b")) if isinstance(a, Term) else a for c, a in parts]
-    return mk(term.op, *args)
+    *first, last = term.args
+    args = [visit(a, depth) if type(a) is Term else a for a in first]
+    inner = depth + (term.op in BINDERS)
+    return mk(term.op, *args, visit(last, inner) if type(last) is Term else last)
 
 
 def subterms(term: Term) -> Iterator[Term]:

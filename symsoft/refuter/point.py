@@ -37,6 +37,10 @@ class Point:
         arrays = {n: dict(e) for n, e in self.arrays.items()}
         return Point(self.dims, self.indices, dict(self.scalars), arrays, self.functions)
 
+    def at(self, indices: dict[str, int]) -> Point:
+        """The point with these values of the free indices."""
+        return Point(self.dims, indices, self.scalars, self.arrays, self.functions)
+
     @property
     def exact(self) -> bool:
         """Whether every value is an exact rational."""

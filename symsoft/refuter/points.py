@@ -7,6 +7,7 @@ over that depends on nothing but the seed, so every run tries the same points.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice, product
 from random import Random
 
@@ -118,10 +119,15 @@ def _listed(declared: Declaration, dims: Mapping[str, int]) -> Sequence[_Choice]
     if isinstance(declared, Function):
         return FAMILY[declared.domain]
     assert isinstance(declared, Array)
-    at = _keys(declared, dims)
-    make = {"real": _real, "positive": _positive, "nonnegative": _nonnegative}[declared.domain]
+    return _listed_entries(declared.domain, tuple(_keys(declared, dims)))
+
+
+@cache
+def _listed_entries(domain: str, at: tuple[tuple[int, ...], ...]) -> list[list[Exact]]:
+    """Telling values of the entries at some places, of a vector or a matrix."""
+    make = {"real": _real, "positive": _positive, "nonnegative": _nonnegative}[domain]
     found = make(len(at))
-    if len(declared.dims) == 2 and declared.domain != "positive":
+    if len(at[0]) == 2 and domain != "positive":
         found.insert(1, [Q(int(i == j)) for i, j in at])
     return _distinct(found)
 

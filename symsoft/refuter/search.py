@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from zlib import crc32
 
@@ -29,7 +29,7 @@ PRECISIONS = (64, 128, 256)
 _POINTS = 600
 _POINTS_AT_ONE = 40  # where all dimensions are 1
 _STEPS = 40_000  # subterms evaluated in all: bounds the time, and is the same on every machine
-_STEPS_IN_BRIEF = 12_000
+_STEPS_IN_BRIEF = 7_000
 _OVERHEAD = 20  # what a point costs besides, in subterms
 _UNFIT = 20  # samples that do not fit, after which their numbers are moved between bounds
 _RETRIES = 30  # points that are tried again with more bits
@@ -164,6 +164,9 @@ def _side(term: Term, evaluator: Evaluator) -> Number | None:
     return None if term.op == "inf" else jets.base(evaluator.value(term))
 
 
+_Indexed = tuple[dict[str, int], Frame]  # values of the free indices, and the hypotheses there
+
+
 @dataclass
 class _Sample:
     frame: Frame
@@ -192,9 +195,7 @@ class _Search:
                 yield sample
 
     def _samples_at(self, dims: dict[str, int]) -> Iterator[_Sample]:
-        frames = list(self._frames(dims))
-        if not frames:
-            return
+        frames: list[_Indexed] = []
         seen: set[tuple[Hashable, ...]] = set()
         stream = assignments(self.problem.context.names, dims, self.seed)
         for count, base in enumerate(islice(stream, _POINTS)):
@@ -202,13 +203,17 @@ class _Search:
             if key not in seen:
                 seen.add(key)
                 few = frames if count < _ALL_INDICES else _rotated(frames, count)
-                for indices, frame in few:
-                    yield _Sample(frame, replace(base, indices=indices))
+                for indices, frame in few if count else self._frames(dims, frames):
+                    yield _Sample(frame, base.at(indices))
+            if not frames:
+                return
 
-    def _frames(self, dims: dict[str, int]) -> Iterator[tuple[dict[str, int], Frame]]:
+    def _frames(self, dims: dict[str, int], found: list[_Indexed]) -> Iterator[_Indexed]:
+        """The frames, each made when it is asked for and then kept in `found`."""
         for indices in index_choices(self.problem.index_dims, dims):
             frame = make_frame(self.problem.context, dims, indices, self.proves)
             if frame is not None:
+                found.append((indices, frame))
                 yield indices, frame
 
     def _late(self) -> bool:
@@ -264,9 +269,7 @@ def _share(dims: Mapping[str, int], choices: int) -> int:
     return _POINTS_AT_ONE if dims and set(dims.values()) == {1} else _POINTS // choices + 60
 
 
-def _rotated(
-    frames: list[tuple[dict[str, int], Frame]], count: int
-) -> Iterator[tuple[dict[str, int], Frame]]:
+def _rotated(frames: list[_Indexed], count: int) -> Iterator[_Indexed]:
     """A few of the frames, others at every count."""
     size = len(frames)
     return (frames[(2 * count + n) % size] for n in range(min(2, size)))

@@ -61,8 +61,8 @@ BUGS = [
     Bug(
         "a quantified equation is used outside the domain of its variable",
         "normal",
-        "fits = visit(pattern, term) and all(env.in_domain(t, v) for v, t in found.items())",
-        "fits = visit(pattern, term)",
+        "if not visit(pattern, term) or not all(env.in_domain(t, v) for v, t in found.items()):",
+        "if not visit(pattern, term):",
     ),
     Bug(
         "log x^2 is 2 log x for negative x too",
