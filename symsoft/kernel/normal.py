@@ -166,10 +166,10 @@ class Env:
 
     def times(self, *factors: Poly) -> Poly:
         """Product, with every law of atoms applied."""
-        result = constant(1)
-        for factor in factors:
+        result = dict(factors[0]) if factors else constant(1)
+        for factor in factors[1:]:
+            less, more = (result, factor) if pl.is_number(result) else (factor, result)
             product: Poly = {}
-            less, more = sorted((result, factor), key=len)
             for mono, coef in less.items():
                 pl.accumulate(product, self.multiplied(more, mono) if mono else more, coef)
             result = product

@@ -58,8 +58,8 @@ def accumulate(target: Poly, more: Poly, factor: Rational = 1) -> None:
 
 def plus(*parts: Poly) -> Poly:
     """Sum."""
-    result: Poly = {}
-    for part in parts:
+    result = dict(parts[0]) if parts else {}
+    for part in parts[1:]:
         accumulate(result, part)
     return result
 
