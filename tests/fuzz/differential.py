@@ -183,6 +183,14 @@ def wrong_sign(env: Env, term: Term, points: list[At]) -> str:
     return ""
 
 
+def meant(term: Term) -> bool:
+    """Whether ball arithmetic gives the term a value wherever the kernel does: it has none for
+    0^0, for powers of numbers that may be negative, and for derivatives at the end of a domain."""
+    powers = (t.args[1] for t in tm.subterms(term) if t.op == "pow")
+    plain = all(e.op == "num" and e.args[0] != 0 for e in powers)
+    return plain and all(t.op != "deriv" for t in tm.subterms(term))
+
+
 def first_false(claim: Claim, points: list[At]) -> Point | None:
     """The first point at which a claim is certainly false."""
     return next((at.point for at in points if at.is_false(claim)), None)

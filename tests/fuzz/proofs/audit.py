@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Context, Hypothesis, Index, Scalar
@@ -13,12 +14,15 @@ from symsoft.kernel.terms import KernelError, Term
 from symsoft.refuter.values import Exact
 from symsoft.testing.strategies.growing import Grower
 from symsoft.testing.strategies.source import Source
-from tests.fuzz.differential import At, first_false, points_of, wrong_sign
+from tests.fuzz.differential import At, first_false, meant, points_of, wrong_sign
+from tests.fuzz.limits import elsewhere
 from tests.fuzz.proofs.claims import normal_form
 from tests.fuzz.proofs.state import State
+from tests.fuzz.quadrature import otherwise
 
 _TERMS = 2  # whose signs and normal forms are asked
 _POINTS = 36
+_FAR = 4  # points at which limits and integrals are looked at
 _NUMBERS = {
     "real": (Exact(1), Exact(-1), Exact(0), Exact(1, 2)),
     "positive": (Exact(1), Exact(2), Exact(1, 2)),
@@ -34,13 +38,30 @@ def first_points(context: Context, source: Source) -> list[At]:
 
 def narrowed(points: list[At], old: State, new: State, source: Source) -> list[At]:
     """Those of the points at which also holds what a step assumes; with values for new names."""
-    added = [v for n in sorted(new.brought) for v in _var(n, new.context.names[n])]
-    fresh = [h.apart(new.env.reserved) for h in new.assumed if h not in old.assumed]
-    if added:
-        values = (_few(list(_instances(at, tuple(added))), source) for at in points)
+    fresh = _fresh(old, new)
+    if added := _added(new):
+        values = (_few(list(_instances(at, added)), source) for at in points)
         points = [inner for few in values for inner in few]
-    found = [at for at in points if all(_holds(h, at) for h in fresh)]
-    return _few(found, source, _POINTS)
+    return _few([at for at in points if all(holds(h, at) for h in fresh)], source, _POINTS)
+
+
+def unattained(points: list[At], old: State, new: State) -> str:
+    """A point at which no value of the new names is what the step takes them to be; or ""."""
+    fresh, added = _fresh(old, new), _added(new)
+    for at in points if fresh and added else []:
+        if all(any(_fails(h, inner) for h in fresh) for inner in _instances(at, added)):
+            return f"there is nothing that is {fresh} at {at.point}"
+    return ""
+
+
+def _fresh(old: State, new: State) -> list[Hypothesis]:
+    """What the last step assumes."""
+    return [h.apart(new.env.reserved) for h in new.assumed if h not in old.assumed]
+
+
+def _added(state: State) -> tuple[Term, ...]:
+    """The names that the last step has brought in."""
+    return tuple(v for n in sorted(state.brought) for v in _var(n, state.context.names[n]))
 
 
 def _var(name: str, declared: object) -> list[Term]:
@@ -53,11 +74,20 @@ def _var(name: str, declared: object) -> list[Term]:
 
 
 def _few(points: list[At], source: Source, count: int = 3) -> list[At]:
-    start = source.below(max(1, len(points)))
-    return [points[(start + n * 7) % len(points)] for n in range(min(count, len(points)))]
+    """So many of the points, from all over the list."""
+    start, step = source.below(max(1, len(points))), max(1, len(points) // count)
+    return [points[(start + n * step) % len(points)] for n in range(min(count, len(points)))]
 
 
-def _holds(h: Hypothesis, at: At) -> bool:
+def _fails(h: Hypothesis, at: At) -> bool:
+    """Whether a statement is certainly false, for some of its variables."""
+    return any(
+        inner.is_false(h.claim) and all(map(inner.is_true, h.guards))
+        for inner in _instances(at, h.vars)
+    )
+
+
+def holds(h: Hypothesis, at: At) -> bool:
     """Whether a statement certainly holds, for all its indices and some numbers."""
     return all(
         inner.is_true(h.claim) or any(inner.is_false(g) for g in h.guards)
@@ -65,10 +95,16 @@ def _holds(h: Hypothesis, at: At) -> bool:
     )
 
 
-def audited(state: State, points: list[At], source: Source) -> str:
-    """What is wrong here: a fact that is false, a sign, or a normal form; "" if nothing is."""
-    env = state.env
-    for h in state.facts:
+def audited(state: State, before: State, points: list[At], source: Source) -> str:
+    """What is wrong here: a fact that is false, a sign, or a normal form; "" if nothing is.
+
+    Facts that were looked at in the state before are not again; but all that speaks of a name
+    that is brought in, and was not assumed of it, is a claim about every value of that name.
+    """
+    env, seen = state.env, frozenset((*before.facts, *before.assumed))
+    speak = [h for h in env.context.hypotheses if h in seen and h.names & state.brought]
+    new = [h for h in state.facts if h not in seen]
+    for h in (*new, *speak, *map(Hypothesis, state.shown)):
         if false := false_at(h, env, points):
             return f"the proof knows that {h}, but {false}"
     for _ in range(_TERMS):
@@ -85,27 +121,30 @@ def audited(state: State, points: list[At], source: Source) -> str:
 def false_at(h: Hypothesis, env: Env, points: list[At]) -> str:
     """A point at which a statement is certainly false, or undefined, for some of its variables."""
     h = h.apart(env.reserved)
+    if h.claim.lhs.op in ("lim", "int"):
+        compare = elsewhere if h.claim.lhs.op == "lim" else otherwise
+        return (
+            ""
+            if h.vars or h.claim.rel != "="
+            else compare(h.claim, points[:: len(points) // _FAR + 1])
+        )
+    sides = [t for t in (h.claim.lhs, h.claim.rhs) if meant(t)]
     for at in points:
         for inner in _instances(at, h.vars):
             if all(map(inner.is_true, h.guards)):
                 if inner.is_false(h.claim):
                     return f"it is false at {inner.point}"
-                if any(_meant(t) and inner.defined(t) is False for t in (h.claim.lhs, h.claim.rhs)):
+                if any(inner.defined(t) is False for t in sides):
                     return f"it has no meaning at {inner.point}"
     return ""
 
 
-def _meant(term: Term) -> bool:
-    """Whether ball arithmetic gives the term a value wherever the kernel does: it has none for
-    0^0, for powers of numbers that may be negative, and for derivatives at the end of a domain."""
-    powers = (t.args[1] for t in tm.subterms(term) if t.op == "pow")
-    plain = all(e.op == "num" and e.args[0] != 0 for e in powers)
-    return plain and all(t.op != "deriv" for t in tm.subterms(term))
-
-
 def _instances(at: At, variables: tuple[Term, ...]) -> Iterator[At]:
     """The point with values for more names."""
-    ranges = [
+    if not variables:
+        yield at
+        return
+    ranges: list[Sequence[Any]] = [
         range(1, at.point.dims[v.args[1]] + 1) if v.op == "ix" else _NUMBERS[v.args[1]]
         for v in variables
     ]

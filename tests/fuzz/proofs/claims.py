@@ -64,6 +64,10 @@ def _solvable(env: Env, uses: list[list[object]]) -> bool:
 
 def sign_of(env: Env, term: Term, source: Source) -> Claim:
     """A relation of the term to 0 that its signs allow."""
-    mask = env.sign(term) & domain.manifest(env, term)
-    rels = [r for r in tm.RELATIONS if not mask & ~domain.ALLOWED[r]]
-    return Claim(source.pick(rels or ["="]), term, ZERO)
+    return Claim(allowed(env.sign(term) & domain.manifest(env, term), source), term, ZERO)
+
+
+def allowed(signs: int, source: Source) -> str:
+    """A relation to 0 that all of some signs allow; = if there is none."""
+    rels = [r for r in tm.RELATIONS if not signs & ~domain.ALLOWED[r]]
+    return source.pick(rels or ["="])

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Claim, Context, Hypothesis, Index
 from symsoft.kernel.terms import ZERO, KernelError, mk
-from symsoft.kernel.theorem import check, prepare
-from symsoft.refuter import refute
+from symsoft.kernel.theorem import prepare
 from symsoft.testing.strategies.contexts import grown_context
 from symsoft.testing.strategies.growing import Grower
 from symsoft.testing.strategies.source import Source
 from tests.fuzz.differential import At, Outcome
-from tests.fuzz.proofs.audit import audited, first_points, narrowed
-from tests.fuzz.proofs.claims import claim_at
-from tests.fuzz.proofs.moves import MOVES, entered, stated
+from tests.fuzz.proofs.audit import audited, first_points, narrowed, unattained
+from tests.fuzz.proofs.ending import conclusion
+from tests.fuzz.proofs.integrating import integral, split, substitute
+from tests.fuzz.proofs.limiting import limit
+from tests.fuzz.proofs.moves import attain, differentiate, indices, instance, lemma, signs
 from tests.fuzz.proofs.state import NOTHING, State, more_rules
+from tests.fuzz.proofs.stating import chain, entered, order, slope, stated
 
 STEPS, DEEP, ATTEMPTS = 4, 2, 6
+Move = Callable[[State, Source], State]
+MOVES: tuple[Move, ...] = (
+    *(instance, lemma, signs, indices) * 2,
+    *(attain, differentiate, slope, chain, order),
+    *(limit, integral, split, substitute),
+)
 
 
 class Wrong(Exception):
@@ -60,10 +69,11 @@ class Explorer:
         return self._moved(place, source.pick(MOVES)(state, source))
 
     def _moved(self, place: Place, state: State) -> Place:
+        wrong = unattained(place.points, place.state, state)
         points = narrowed(place.points, place.state, state, self.source)
-        if not points:
+        if not points and not wrong:
             raise KernelError("nothing to compare with")
-        if wrong := audited(state, points, self.source):
+        if wrong := wrong or audited(state, place.state, points, self.source):
             raise Wrong(wrong + trace(state))
         return Place(state, points)
 
@@ -78,7 +88,8 @@ def examine_proof(number: int) -> Outcome:
             env, _ = prepare(context, NOTHING)
             start = Place(State(env, env.context.hypotheses), points)
             end = explorer.explore(start, 1 + source.below(STEPS), DEEP)
-            wrong = conclusion(context, end.state, source)
+            wrong = conclusion(context, end.state, points, source)
+            wrong += trace(end.state) if wrong else ""
         except (KernelError, RecursionError):
             return Outcome("refused")
         except Wrong as error:
@@ -102,23 +113,12 @@ def supposing(context: Context, source: Source) -> Context:
         term, right = grower.number(source.pick((0, 0, 1))), source.pick((ZERO, grower.number(0)))
         letters = [tm.ix(n, d.dim) for n, d in grower.declared(Index)] + grower.scalars()
         bound = tuple(v for v in letters if v.args[0] in term.names and source.chance(2))
-        guards = ()
+        guards: tuple[Claim, ...] = ()
         if bound and source.chance(2):
             guards = (Claim("=", mk("delta", *(grower.index(grower.dim()) for _ in "ab")), ZERO),)
         claim = Claim(source.pick(tm.RELATIONS), term, right)
         context = context.assume(Hypothesis(claim, bound, guards))
     return context
-
-
-def conclusion(context: Context, end: State, source: Source) -> str:
-    """The whole proof, given to the kernel: what is wrong with the theorem it makes."""
-    try:
-        claim = claim_at(end.env, source)
-        theorem = check(context, claim, end.proof())
-    except (KernelError, RecursionError):
-        return ""
-    found = refute(context, claim, conditions=theorem.conditions, brief=True)
-    return f"proved: {claim}, but {found}{trace(end)}" if found else ""
 
 
 def trace(state: State) -> str:

@@ -1,47 +1,21 @@
-"""Random steps of a proof.  Names are drawn from those that the kernel makes up itself."""
+"""Random steps of a proof: cases, instances, cited theorems, derivatives of statements."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from symsoft.kernel import domain
 from symsoft.kernel import terms as tm
-from symsoft.kernel.analysis import REGIONS, region
 from symsoft.kernel.context import Array, Claim, Context, Hypothesis, Index, Scalar
 from symsoft.kernel.terms import ZERO, KernelError, Term, mk
 from symsoft.kernel.theorem import check, prepare
 from symsoft.testing.strategies.contexts import grown_context
 from symsoft.testing.strategies.growing import Grower
 from symsoft.testing.strategies.source import Source
-from tests.fuzz.proofs.claims import claim_at, parts
+from tests.fuzz.proofs.claims import claim_at
+from tests.fuzz.proofs.making import BOUND, TAKEN, a_name, an_index, grown, simple, value_for
 from tests.fuzz.proofs.state import AUTO, NOTHING, State
 
-# What rules call the names they bring in, with the letters of the contexts.
-TAKEN = ("@i'", "@j'", "@k'", "@i'", "@j'", "@x'", "@t", "@x", "@i", "@#0")
-BOUND = (*TAKEN, "#0", "#1", "i", "k", "x")  # what the entry of a vector may be written with
 _SIGNS = (("negative", "<"), ("zero", "="), ("positive", ">"))
-Move = Callable[[State, Source], State]
-
-
-def simple(state: State, source: Source) -> Term:
-    """A term that hypotheses may speak of: a part of one of them, or a small one."""
-    if state.env.context.hypotheses and source.chance(2):
-        return source.pick(parts(state.env, source))
-    return Grower(state.env.context, source).number(source.pick((0, 0, 1)))
-
-
-def an_index(state: State, source: Source, dim: str) -> Term:
-    """An index of the dimension, rather one that the proof has brought in."""
-    own = [
-        tm.ix(n, d.dim)
-        for n, d in state.env.context.names.items()
-        if n[0] == "@" and d == Index(dim)
-    ]
-    if own and source.chance(2):
-        return source.pick(own)
-    return Grower(state.env.context, source).index(dim)
-
 
 # --- cases --------------------------------------------------------------------------------------
 
@@ -57,8 +31,8 @@ def signs(state: State, source: Source) -> State:
 
 def indices(state: State, source: Source) -> State:
     """Two indices are equal, or not."""
-    grower = Grower(state.env.context, source)
-    gone, kept = (an_index(state, source, dim) for dim in [grower.dim()] * 2)
+    dim = Grower(state.env.context, source).dim()
+    gone, kept = an_index(state, source, dim), an_index(state, source, dim)
     slot = source.pick(("apart", "equal", "apart"))
     step = {
         "rule": "cases",
@@ -80,12 +54,13 @@ def attain(state: State, source: Source) -> State:
     dim = grower.dim()
     v = tm.ix(grower.fresh(), dim)
     body = grower.under(v).number(1)
-    first, off = source.pick(((1, 0), (1, 0), (2, 0), (1, 1)))
+    ranges = [(1, 0), (1, 0)] + [(2, 0), (1, 1)] * (state.env.context.least(dim) > 1)
+    first, off = source.pick(ranges)
     top = tm.binder("max", "k", (dim, first, off), var=v, body=state.env.context.unfold(body))
-    step = {"rule": "attain", "max": top, "name": source.pick(TAKEN)}
+    step = {"rule": "attain", "max": top, "name": a_name(state, source)}
     found = state.after(step, "then")
     new = tuple(h for h in found.env.context.hypotheses if h not in state.env.context.hypotheses)
-    return State(found.env, state.assumed + new, found.path, frozenset({step["name"]}))
+    return State(found.env, state.assumed + new, found.path, frozenset({str(step["name"])}))
 
 
 # --- use of what is known -----------------------------------------------------------------------
@@ -101,20 +76,26 @@ def instance(state: State, source: Source) -> State:
     return state.after({"rule": "instance", "hypothesis": h, "at": at}, "then")
 
 
-def value_for(v: Term, state: State, source: Source) -> Term:
-    """A value for an index or a scalar."""
-    if v.op == "ix":
-        return an_index(state, source, v.args[1])
-    return state.env.context.unfold(simple(state, source))
-
-
 def differentiate(state: State, source: Source) -> State:
-    """An equation for all numbers, differentiated."""
+    """An equation for all numbers, differentiated; one that is shown first if there is none."""
     pairs = [(h, v) for h in state.env.context.hypotheses for v in h.vars if v.op == "var"]
     if not pairs:
-        raise KernelError("nothing to differentiate")
-    h, by = source.pick(pairs)
+        return _differentiated(*_equation(state, source))
+    return _differentiated(state, *source.pick(pairs))
+
+
+def _differentiated(state: State, h: Hypothesis, by: Term) -> State:
     return state.after({"rule": "differentiate", "hypothesis": h, "by": by}, "then")
+
+
+def _equation(state: State, source: Source) -> tuple[State, Hypothesis, Term]:
+    """The state that knows the normal form of a function at every number, the equation, and the
+    number."""
+    x = tm.var(source.pick(TAKEN), source.pick(("real", "positive")))
+    inner = state.env.local([x])
+    f = grown(inner, source, 2, x, x, x)
+    h = Hypothesis(Claim("=", f, inner.canonical(f)), (x,))
+    return state.after({"rule": "have", "claim": h, "proof": {"rule": AUTO}}, "then"), h, x
 
 
 def lemma(state: State, source: Source) -> State:
@@ -141,7 +122,7 @@ def _supposing(state: State, source: Source) -> tuple[Context, dict[str, Any]]:
     """A context that supposes a relation of two scalars, and values that are so related here."""
     plain = [h.claim for h in state.env.context.hypotheses if not h.vars and not h.guards]
     if not plain:
-        raise KernelError("nothing is known")
+        return grown_context(source, 0), {}
     known = source.pick(plain[-6:])
     x, y = tm.var("x"), tm.var("y")
     right = ZERO if known.rhs is ZERO else y
@@ -154,57 +135,3 @@ def _vector(dim: str, state: State, source: Source) -> list[Any]:
     v = tm.ix(source.pick(BOUND), dim)
     local = state.env.context.with_vars([v])
     return [v.args[0], local.unfold(Grower(local, source, (v,)).number(source.below(2)))]
-
-
-# --- statements ---------------------------------------------------------------------------------
-
-
-def entered(state: State, source: Source) -> tuple[State, tuple[Term, ...]]:
-    """The state in the proof of a statement for all of some variables."""
-    variables = tuple(_variable(state, source) for _ in range(source.pick((1, 1, 2, 0))))
-    statement = Hypothesis(NOTHING, variables)
-    step = {"rule": "have", "claim": statement, "then": {"rule": AUTO}}
-    brought = frozenset(v.args[0] for v in variables)
-    return State(state.after(step, "proof").env, state.assumed, (), brought), variables
-
-
-def _variable(state: State, source: Source) -> Term:
-    name = source.pick(TAKEN)
-    if source.chance(3):
-        return tm.var(name, source.pick(("real", "positive", "nonnegative")))
-    return tm.ix(name, Grower(state.env.context, source).dim())
-
-
-def stated(state: State, inner: State, variables: tuple[Term, ...], source: Source) -> State:
-    """The state after a statement that the inner state shows."""
-    claim = claim_at(inner.env, source)
-    step = {"rule": "have", "claim": Hypothesis(claim, variables), "proof": inner.proof()}
-    return state.after(step, "then")
-
-
-def slope(state: State, source: Source) -> State:
-    """The mean value theorem, stated of a random function between random ends."""
-    kind = source.pick(REGIONS)
-    low, high = (state.env.context.unfold(simple(state, source)) for _ in "ab")
-    inner, x = region(state.env, low, high, kind, domain.NONNEGATIVE)
-    f = inner.context.unfold(Grower(inner.context, source, (x, x)).number(source.pick((1, 2))))
-    difference = tm.sub(tm.subst(f, {x: high}), tm.subst(f, {x: low}))
-    claim = Claim(source.pick(("<=", "<", ">=", ">", "=")), difference, ZERO)
-    ends = {"low": low, "high": high, "region": kind, "function": f}
-    proof = {"rule": "slope", **ends, "slope": {"rule": AUTO}}
-    return state.after({"rule": "have", "claim": Hypothesis(claim), "proof": proof}, "then")
-
-
-MOVES: tuple[Move, ...] = (
-    instance,
-    lemma,
-    signs,
-    indices,
-    lemma,
-    instance,
-    indices,
-    attain,
-    differentiate,
-    slope,
-    slope,
-)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +29,7 @@ class State:
     assumed: tuple[Hypothesis, ...]
     path: tuple[tuple[Proof, str], ...] = ()
     brought: frozenset[str] = frozenset()  # names that the last step has brought in
+    shown: tuple[Claim, ...] = ()  # what the last step has shown, and no step can use
 
     @property
     def context(self) -> Context:
@@ -45,6 +46,15 @@ class State:
         env = asked(self.env, step, slot)
         return State(env, (*self.assumed, *assumed), (*self.path, (step, slot)))
 
+    def having(self, claim: Claim, proof: Proof) -> State:
+        """The state that knows a claim which a proof shows."""
+        return self.after({"rule": "have", "claim": Hypothesis(claim), "proof": proof}, "then")
+
+    def showing(self, claim: Claim, proof: Proof) -> State:
+        """This state, a claim that no step can use being shown in it."""
+        establish(self.env, claim, proof)
+        return State(self.env, self.assumed, self.path, shown=(claim,))
+
     def proof(self) -> Proof:
         """All the steps, then whatever shows the claim at once."""
         proof: Proof = {"rule": AUTO}
@@ -55,11 +65,18 @@ class State:
 
 def asked(env: Env, step: Proof, slot: str) -> Env:
     """The environment that a rule makes for the proof in that slot; raises `KernelError`."""
-    found: list[Env] = []
-    establish(env, NOTHING, {**step, slot: {"rule": PROBE, "found": found}})
+    return questions(env, NOTHING, lambda probe: {**step, slot: probe})[0][0]
+
+
+def questions(
+    env: Env, claim: Claim, with_probe: Callable[[Proof], Proof]
+) -> list[tuple[Env, Claim]]:
+    """What a proof of the claim asks for in the places where a probe stands, and where."""
+    found: list[tuple[Env, Claim]] = []
+    establish(env, claim, with_probe({"rule": PROBE, "found": found}))
     if not found:
         raise KernelError("the rule does not ask for that proof")
-    return found[0]
+    return found
 
 
 @contextmanager
@@ -71,7 +88,7 @@ def more_rules() -> Iterator[None]:
 
 
 def _probe(env: Env, claim: Claim, proof: Proof) -> None:
-    proof["found"].append(env)
+    proof["found"].append((env, claim))
 
 
 def _auto(env: Env, claim: Claim, proof: Proof) -> None:
