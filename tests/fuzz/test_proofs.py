@@ -32,7 +32,7 @@ def test_a_name_that_is_taken_twice_is_noticed(monkeypatch: pytest.MonkeyPatch):
     def declare(context: Context, name: str, declaration: Any) -> Context:
         return Context({**context.names, name: declaration}, context.hypotheses)
 
-    monkeypatch.setattr("symsoft.kernel.rules.declare", declare)
+    monkeypatch.setattr(Context, "declare", declare)
     assert _first_wrong(10)
 
 
