@@ -26,6 +26,7 @@ def test_the_short_form_prints_and_writes_figures(tmp_path, capsys):
         "identities",
         "peers",
         "growth",
+        "polynomials",
         "library",
     }
     assert [row["status"] for row in figures["identities"]] == ["proved", "proved"]

@@ -21,6 +21,7 @@ from tests.benchmarks import (
     bench_identities,
     bench_library,
     bench_peers,
+    bench_polynomials,
     bench_start,
     bench_steps,
 )
@@ -50,6 +51,8 @@ def main(arguments: list[str] | None = None) -> None:
     print(f"\nIdentities: symsoft against others\n\n{bench_peers.show(peers)}")
     curves = bench_growth.measure(options.limit, 10 if options.quick else 100_000)
     print(f"\nGrowth\n\n{bench_growth.show(curves)}")
+    identities = bench_polynomials.measure(10 if options.quick else 10_000)
+    print(f"\nPolynomial identities: symsoft against FLINT\n\n{bench_polynomials.show(identities)}")
     whole = bench_library.measure(options.quick)
     print(f"\nThe library\n\n{bench_library.show(whole)}\n\n{bench_library.million(whole)}")
     figures = {
@@ -58,6 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
         "steps": [asdict(timing) for timing in steps],
         "identities": [asdict(row) for row in rows],
         "peers": [asdict(row) for row in peers],
+        "polynomials": [{**asdict(times), "ratio": times.ratio} for times in identities],
         "growth": [{**asdict(curve), "order": curve.order} for curve in curves],
         "library": whole,
     }
@@ -66,6 +70,7 @@ def main(arguments: list[str] | None = None) -> None:
         "The library": bench_library.show(whole),
         "A million derivations at these costs": bench_library.million(whole),
         "Identities, symsoft and others": bench_peers.show(peers),
+        "Polynomial identities, symsoft and FLINT": bench_polynomials.show(identities),
         "Growth": bench_growth.show(curves),
         "Steps of the library": bench_steps.show(steps),
     }
