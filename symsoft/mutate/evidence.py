@@ -83,8 +83,8 @@ def read(
         match data:
             case {"reason": str(reason)}:
                 return judge_unproved(original, mutant, None, reason, LIMIT)
-            case {"point": dict(point)}:
-                found = read_point(mutant, point, data.get("values", []))
+            case {"point": dict()} | {"near": dict()}:
+                found = read_point(mutant, data)
                 return judge_unproved(original, mutant, found, "", LIMIT)
             case {"proof": dict(proof)}:
                 return _proved(original, mutant, lemmas, proof, data.get("same"))

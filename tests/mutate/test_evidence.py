@@ -63,6 +63,9 @@ LIMIT = Case(Eq(Limit(exp(-c * 2) + t, c, oo), t))
 # The refuter knows the limit, and needs no z.
 WITHIN = Case(Eq(Limit(exp(-c * exp(z[i])) + t, c, oo), t))
 
+# No point but 0 meets the hypothesis in exact numbers.
+SOLVED = Case(Eq(t + log(c), 2 * t), given=[Eq(t, log(c))])
+
 
 def at(data, **entries):
     """The point with other values of z at 1, 2 and of scalars."""
@@ -118,6 +121,21 @@ def test_a_proof_shows_a_mutant_true():
 @pytest.mark.parametrize("edited", [{}, {"rule": "limit", "sides": []}, {"rule": "sum"}, "", [1]])
 def test_an_edited_proof_does_not(part, edited):
     assert TOTAL.status(DROPPED, TOTAL.evidence(DROPPED) | {part: edited}) is None
+
+
+def test_hypotheses_are_solved_near_a_point():
+    near = {s: data for s, data in evidence_of(SOLVED).items() if "near" in data}
+    assert near
+    for slip, data in near.items():
+        assert SOLVED.status(slip, data) == "killed"
+        for scalars in ({"t": "5", "c": "-1"}, {"t": "0"}, {"c": "x", "t": "0"}):
+            assert SOLVED.status(slip, {"near": {"scalars": scalars}}) is None
+        # As a point it would have to meet the hypothesis exactly.
+        assert SOLVED.status(slip, {"point": data["near"]}) is None
+
+
+def evidence_of(case):
+    return {slip: case.evidence(slip) for slip in case.mutants}
 
 
 @pytest.mark.parametrize("case", [LIMIT, WITHIN])
