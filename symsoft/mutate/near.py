@@ -25,7 +25,8 @@ from symsoft.refuter.values import (
     rational,
 )
 
-_MOST = 1000  # a denominator
+# A denominator: from a point too far off, several equations are solved at quite another.
+_MOST = 10**15
 
 
 def rounded(point: Point) -> Point:
