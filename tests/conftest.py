@@ -6,12 +6,14 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from symsoft.derivation.library import Library, load
 from symsoft.derivation.project import find_project
+from symsoft.mutate.running import Counts
 from symsoft.store import keeping, open_store
 from symsoft.store.place import VARIABLE
 from tests.running import ROOT
@@ -104,9 +106,10 @@ def library(loaded_library, shared_proofs):
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print each figure that a test recorded with ``record_property("measured", …)``, and how many
-    tests recorded ``("counted", …)`` of each kind."""
+    """Print each figure that a test recorded with ``record_property("measured", …)``, how many
+    tests recorded ``("counted", …)`` of each kind, and the sum of the parts' ``("mutants", …)``."""
     counts: Counter[str] = Counter({"corpus: SILENT ERRORS": 0})
+    mutants = []
     for report in itertools.chain(*terminalreporter.stats.values()):
         if getattr(report, "when", "") == "call":
             for name, value in report.user_properties:
@@ -114,6 +117,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                     terminalreporter.write_line(value)
                 elif name == "counted":
                     counts[value] += 1
+                elif name == "mutants":
+                    mutants.append(value)
+    if mutants:
+        terminalreporter.write_line(_of_the_parts(mutants))
     if counts["corpus: statements"]:
         for kind, count in sorted(counts.items()):
             terminalreporter.write_line(f"{kind}: {count}")
+
+
+def _of_the_parts(found: list[dict[str, Any]]) -> str:
+    """What became of the mutants of the library, from what the tests of its parts recorded."""
+    parts, searched = found[0]["parts"], sum(part["judged anew"] for part in found)
+    statuses = sum((Counter(part["statuses"]) for part in found), Counter[str]())
+    counts = Counts(statuses, Counter())
+    where = "the whole library" if len(found) == parts else f"{len(found)} of its {parts} parts"
+    said = f"mutants of {where}: {counts.line()}; {counts.survived} survivors"
+    return f"{said} ({searched} judged anew, the others by their evidence)"

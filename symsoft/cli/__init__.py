@@ -261,7 +261,13 @@ def cache_clear() -> None:
     metavar="SECONDS", help="The time for one mutant.",
 )  # fmt: skip
 @click.option("--most", type=click.IntRange(min=1), help="At most so many mutants of a step.")
-def mutate(names: tuple[str, ...], style: str, limit: float, most: int | None) -> None:
+@click.option(
+    "--evidence", type=_PATH, metavar="FILE",
+    help="Search only where the evidence kept in FILE does not hold, and keep what is found there.",
+)  # fmt: skip
+def mutate(
+    names: tuple[str, ...], style: str, limit: float, most: int | None, evidence: Path | None
+) -> None:
     """Plant slips in proved steps, and see that none is accepted.
 
     A mutant is killed (refuted, with numbers for which it is false), equivalent (it is the
@@ -271,7 +277,7 @@ def mutate(names: tuple[str, ...], style: str, limit: float, most: int | None) -
     """
     from symsoft.cli.mutating import run
 
-    run(names, style, limit, most)
+    run(names, style, limit, most, evidence)
 
 
 @main.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,32 @@ from symsoft.derivation.steps import shown
 from symsoft.language.text import text_claim
 from symsoft.mutate.exercise import exercise
 from symsoft.mutate.judging import SURVIVED, Judgement
-from symsoft.mutate.running import Planned, count, plan, record
+from symsoft.mutate.recorded import Recorded, recording
+from symsoft.mutate.running import Counts, Planned, count, plan, record
 from symsoft.report.files import write
 from symsoft.report.render import Files, place
 
 _Judged = tuple[Planned, Judgement]
 
 
-def run(names: Sequence[str], style: str, limit: float, most: int | None) -> None:
+def run(
+    names: Sequence[str], style: str, limit: float, most: int | None, evidence: Path | None
+) -> None:
     """Judge the mutants of all derivations, or of those named; leave with the exit code."""
+    with recording(evidence) if evidence else nullcontext() as recorded:
+        worst, counts = _judge_all(names, style, limit, most, recorded)
+        if recorded is not None:
+            # Without the mutants of a script that does not load, these are not all there are.
+            recorded.whole = not names and most is None and worst != WRONG
+    if recorded is not None and style == "text":
+        click.echo(f"judged by search: {recorded.searched}, as no evidence of them held")
+    leave(max(worst, NOT_PROVED if counts.survived else PROVED))
+
+
+def _judge_all(
+    names: Sequence[str], style: str, limit: float, most: int | None, recorded: Recorded | None
+) -> tuple[int, Counts]:
+    """Judge mutants and print what became of them; the exit code so far, and the counts."""
     library = library_anywhere() if names else library_here()
     chosen = [library.find(n) for n in names] or list(library.derivations.values())
     broken = [] if names else library.failures
@@ -46,7 +64,7 @@ def run(names: Sequence[str], style: str, limit: float, most: int | None) -> Non
         if checked is None or not checked.complete:
             worst = max(worst, WRONG if checked is None else NOT_PROVED)
         if checked is not None:
-            judged = [(p, p.judged(limit)) for p in plan(checked, most)]
+            judged = [(p, _judge_one(p, limit, recorded)) for p in plan(checked, most)]
             found += [j for _, j in judged]
             records.append(_record(derivation.name, judged))
             if style == "text":
@@ -57,7 +75,11 @@ def run(names: Sequence[str], style: str, limit: float, most: int | None) -> Non
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         click.echo(counts.table() if found else "no mutants: no step is proved")
-    leave(max(worst, NOT_PROVED if counts.survived else PROVED))
+    return worst, counts
+
+
+def _judge_one(planned: Planned, limit: float, recorded: Recorded | None) -> Judgement:
+    return planned.judged(limit) if recorded is None else recorded.judged(planned, limit)
 
 
 def _checked(result: Checked | DerivationError) -> Checked | None:

@@ -7,7 +7,8 @@ never contradict it at small points, and evidence why a slip led to a true state
 - *also true*: it is the original with a weaker relation or a spare hypothesis dropped, or another
   statement that balls confirm with certainty at points with K = 1..4.
 
-A mutant that is proved and has neither, or that balls contradict, has *survived*: a bug.
+A mutant that is proved and has neither, or that balls contradict, has *survived*: a bug.  Whatever
+a search says, the kernel is also handed the proof of the original, which would be a proof of it.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from dataclasses import dataclass
 
 from symsoft.kernel.context import Claim
 from symsoft.kernel.terms import KernelError
-from symsoft.kernel.theorem import Theorem, prepare, replay
+from symsoft.kernel.theorem import Theorem, check, prepare, replay
 from symsoft.mutate.making import Mutant
 from symsoft.mutate.points import Agreement, agreement
-from symsoft.prover.decide import decide_claim
+from symsoft.prover.decide import decide_claim, satisfiable
 from symsoft.refuter import Counterexample, refute
 
 KILLED, UNPROVED, EQUIVALENT = "killed", "not proved", "equivalent"
@@ -47,8 +48,31 @@ def judge(original: Theorem, mutant: Mutant, lemmas: Sequence[Theorem], limit: f
     if verdict.theorem is not None:
         return judge_proved(original, mutant, verdict.theorem, limit)
     found = verdict.counterexample or _refuted(mutant, limit)
+    return judge_unproved(original, mutant, found, verdict.reason, limit)
+
+
+def judge_unproved(
+    original: Theorem, mutant: Mutant, found: Counterexample | None, reason: str, limit: float
+) -> Judgement:
+    """Judge a mutant that may have a counterexample; no proof of it was found by a search.
+
+    The kernel is still handed the proof of the original, which it must refuse for a false mutant.
+    """
+    theorem = _taken(original, mutant)
+    if theorem is not None and found is not None:
+        return Judgement(mutant, SURVIVED, f"proved, yet it {found}", found, (theorem,))
+    if theorem is not None and satisfiable(theorem.context, theorem.conditions):
+        return judge_proved(original, mutant, theorem, limit)
     status = UNPROVED if found is None else KILLED
-    return Judgement(mutant, status, str(found or verdict.reason), found)
+    return Judgement(mutant, status, str(found or reason), found)
+
+
+def _taken(original: Theorem, mutant: Mutant) -> Theorem | None:
+    """The theorem if the kernel takes the proof of the original for one of the mutant."""
+    try:
+        return check(mutant.context, mutant.claim, original.proof, original.steps)
+    except KernelError:
+        return None
 
 
 def _refuted(mutant: Mutant, limit: float) -> Counterexample | None:
@@ -64,12 +88,20 @@ def _refuted(mutant: Mutant, limit: float) -> Counterexample | None:
 def judge_proved(original: Theorem, mutant: Mutant, found: Theorem, limit: float) -> Judgement:
     """Judge a mutant that the kernel accepted; a certificate that does not replay survives."""
     seen = agreement(found, time.monotonic() + limit)
-    wrong = "" if _replays(found) else "its certificate does not replay"
+    if seen.contradiction is None and not _replays(found):
+        why = "its certificate does not replay"
+        return Judgement(mutant, SURVIVED, why, None, (found,))
+    same = None if seen.contradiction else _same_side(original, mutant, found, limit)
+    return explained(original, mutant, found, same, seen)
+
+
+def explained(
+    original: Theorem, mutant: Mutant, found: Theorem, same: Theorem | None, seen: Agreement
+) -> Judgement:
+    """What balls, and the theorem that the changed side is the `same`, make of a proved mutant."""
     if seen.contradiction is not None:
-        wrong = f"proved, yet it {seen.contradiction}"
-    if wrong:
-        return Judgement(mutant, SURVIVED, wrong, seen.contradiction, (found,))
-    same = _same_side(original, mutant, found, limit)
+        why = f"proved, yet it {seen.contradiction}"
+        return Judgement(mutant, SURVIVED, why, seen.contradiction, (found,))
     if same is not None:
         why = "the changed side equals the original"
         return Judgement(mutant, EQUIVALENT, why, None, (found, same), seen.count)
@@ -87,15 +119,20 @@ def _replays(theorem: Theorem) -> bool:
     return again.claim == theorem.claim and again.context == theorem.context
 
 
-def _same_side(original: Theorem, mutant: Mutant, found: Theorem, limit: float) -> Theorem | None:
-    """The theorem that the side that was changed equals the original one."""
+def same_side(original: Theorem, mutant: Mutant) -> Claim | None:
+    """The claim that the side that was changed equals the original one, None if none was."""
     before, after = original.claim, mutant.claim
     old, new = (before.lhs, after.lhs) if mutant.side == "left" else (before.rhs, after.rhs)
     if mutant.side not in ("left", "right") or "inf" in (old.op, new.op):
         return None
-    claim = Claim("=", old, new)
-    verdict = decide_claim(mutant.context, claim, (original, found), timeout=limit)
-    return verdict.theorem
+    return Claim("=", old, new)
+
+
+def _same_side(original: Theorem, mutant: Mutant, found: Theorem, limit: float) -> Theorem | None:
+    claim = same_side(original, mutant)
+    if claim is None:
+        return None
+    return decide_claim(mutant.context, claim, (original, found), timeout=limit).theorem
 
 
 def _also_true(before: Claim, mutant: Mutant, seen: Agreement) -> str:

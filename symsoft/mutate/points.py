@@ -39,11 +39,14 @@ class Agreement:
         return f"balls agree at {self.count} point{'s' if self.count > 1 else ''}{at}"
 
 
-def agreement(theorem: Theorem, deadline: float) -> Agreement:
-    """What balls say of a theorem at points that satisfy its context and its conditions."""
+def agreement(theorem: Theorem, deadline: float, *, search: bool = True) -> Agreement:
+    """What balls say of a theorem at points that satisfy its context and its conditions.
+
+    Without `search` that is points of every size, and not those that the refuter tries besides.
+    """
     context, conditions = theorem.context, theorem.conditions
     claim = theorem.claim.unfolded(context)
-    values = limit_values(Env(context), claim)
+    values = limit_values(Env(context), claim) if search else None
     found = None
     if values is not None:
         found = refute(context, claim, limits=values, conditions=conditions, deadline=deadline)

@@ -33,10 +33,16 @@ class Planned:
     lemmas: tuple[Theorem, ...]
     mutant: Mutant
 
+    @property
+    def original(self) -> Theorem:
+        """The theorem of the step that the mutant was made from."""
+        found = self.outcome.verdict.theorem
+        assert found is not None
+        return found
+
     def judged(self, limit: float = LIMIT) -> Judgement:
-        original = self.outcome.verdict.theorem
-        assert original is not None
-        return judge(original, self.mutant, self.lemmas, limit)
+        """What a search in so many seconds finds."""
+        return judge(self.original, self.mutant, self.lemmas, limit)
 
 
 def plan(checked: Checked, most: int | None = None) -> Iterator[Planned]:

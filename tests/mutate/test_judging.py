@@ -87,6 +87,17 @@ def test_a_theorem_that_does_not_replay_survives():
     assert judging.judge_proved(true, mutant, forged, 5).status == "survived"
 
 
+def test_a_false_mutant_survives_if_the_kernel_takes_the_proof_of_the_original(monkeypatch):
+    """A search that ends with numbers has not asked the kernel for all that it might accept."""
+    true = prove(Eq(log(p[i]) - log(p[j]), z[i] - z[j]))
+    mutant = next(m for m in mutants(true.context, true.claim) if m.new == "z_i + z_j")
+    assert judging.judge(true, mutant, (), 5).status == "killed"
+    monkeypatch.setattr(judging, "check", lambda *about: _forged(true, mutant.claim))
+    found = judging.judge(true, mutant, (), 5)
+    assert found.status == "survived"
+    assert found.evidence.startswith("proved, yet it fails at")
+
+
 def _forged(theorem, claim):
     """What a broken kernel could make: a theorem of a claim that the proof does not show."""
     forged = object.__new__(type(theorem))
