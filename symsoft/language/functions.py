@@ -75,7 +75,8 @@ def _common_index(y: Any, p: Any) -> Idx:
         if not isinstance(v, VectorLike):
             raise DeclarationError(f"{v} is no vector")
     if y.size != p.size:
-        raise DeclarationError(f"{y} has {y.size} entries and {p} has {p.size}")
+        sizes = f"{y.size} and {p.size}"
+        raise DeclarationError(f"the two vectors have different numbers of entries: {sizes}")
     return private_index(y.size, y.entry(_probe(y)) + p.entry(_probe(p)))
 
 

@@ -38,6 +38,15 @@ class VectorLike:
         """The entry at `index`."""
         raise NotImplementedError
 
+    def _sympy_(self) -> Expr:
+        """SymPy asks for this where a number is meant, as in ``Eq(p, q)``."""
+        raise DeclarationError(f"{self} is a whole vector: write its entries, such as {self}[i]")
+
+    @property
+    def is_zero(self) -> None:
+        """SymPy asks for this of a difference, as in ``Eq(z, 0)``."""
+        self._sympy_()
+
     def __add__(self, other: Any) -> VectorExpression:
         return _combine(operator.add, self, other)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from symsoft.kernel import domain
 from symsoft.kernel.context import Claim, Context, Hypothesis, Index
@@ -41,14 +42,18 @@ def merged(goal: Goal, gone: Term, kept: Term) -> Goal:
 
 
 def _index_pairs(goal: Goal) -> Iterator[tuple[Term, Term]]:
-    """Pairs of indices that a delta compares, or that a guard of a hypothesis would tell apart."""
+    """Pairs of indices that a delta compares, or that a guard of a hypothesis would tell apart;
+    or the two that an inequality is about, if something is known of one."""
     env = goal.env
     parts = list(inside(goal.gap))
     pairs = [t.args for t in parts if t.op == "delta" and not t.loose]
+    plain = [t for f in env.facts if not f.hypothesis.vars for t in inside(f.poly)]
     if any(h.guards for h in env.context.hypotheses):
-        plain = [t for f in env.facts if not f.hypothesis.vars for t in inside(f.poly)]
         found = [t for t in dict.fromkeys(parts + plain) if t.op in UNBOUND_INDICES]
-        pairs += [(a, b) for n, a in enumerate(found) for b in found[n + 1 :]]
+        pairs += list(combinations(found, 2))
+    about = [t for t in parts if t.op == "ix"]
+    if not pairs and goal.claim.rel != "=" and len(about) == 2 and set(about) & set(plain):
+        pairs = [tuple(about)]
     for a, b in pairs:
         gone, kept = (a, b) if a.op == "ix" and not invented(a) else (b, a)
         free = gone.op == "ix" and not invented(gone) and not invented(kept)

@@ -17,13 +17,14 @@ from itertools import combinations, combinations_with_replacement, islice, permu
 
 from symsoft.kernel import domain
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import Mono, Poly, atoms, mono_term, of_atom, scale, to_term
+from symsoft.kernel.poly import Mono, Poly, atoms, mono_term, of_atom, over, scale, to_term
 from symsoft.kernel.rules import ORDER
 from symsoft.kernel.terms import (
     ONE,
     KernelError,
     Term,
     add,
+    div,
     log,
     mk,
     mul,
@@ -102,7 +103,20 @@ def _facts(goal: Goal, p: Poly) -> Iterator[Term]:
         inside = _gathered(env, one.inside, [one.v], sums)
         yield from (one.total(t) for t in inside if one.v.args[0] in t.names)
         yield from (one.total(t) for t in _members(env, one))
+        yield from (one.total(t) for t in _deviations(env, one))
     yield from _gathered(env, p, indices, sums)
+
+
+def _deviations(env: Env, one: OneSum) -> Iterator[Term]:
+    """Squared differences from the mean, of what an equation gives the sum of."""
+    dim = one.v.args[1]
+    for q in _equations(env):
+        for total in (a for a in atoms(q) if is_whole(a) and a.args[1][0] == dim):
+            (alone,) = of_atom(total)
+            if alone in q:
+                value = {m: over(-c, q[alone]) for m, c in q.items() if m != alone}
+                mean = div(to_term(value), mk("dim", dim))
+                yield power(sub(open_(total.args[2], one.v), mean), 2)
 
 
 def _without_members(env: Env, total: Term, indices: list[Term]) -> Iterator[Term]:

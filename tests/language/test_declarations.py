@@ -4,7 +4,7 @@ import pickle
 from typing import Any
 
 import pytest
-from sympy import Derivative, Eq, Function, Idx, Symbol, latex, sstr
+from sympy import Derivative, Eq, Function, Idx, Symbol, exp, latex, sstr
 
 from symsoft.kernel.context import (
     Array,
@@ -18,6 +18,7 @@ from symsoft.language.errors import DeclarationError
 from symsoft.language.functions import (
     cross_entropy,
     entropy,
+    kl_divergence,
     log_softmax,
     logsumexp,
     sigmoid,
@@ -35,6 +36,21 @@ from symsoft.language.notation import (
 from symsoft.language.reader import Scope
 from symsoft.language.symbols import dim, function, indices, matrix, scalar, vector
 from tests.language.names import D, K, W, c, d, i, j, k, p, read, w, x, z
+
+
+@pytest.mark.parametrize(
+    "build",
+    [lambda: Eq(softmax(z), softmax(w), evaluate=False), lambda: Eq(z, 0), lambda: exp(softmax(z))],
+)
+def test_a_whole_vector_is_no_number(build):
+    with pytest.raises(DeclarationError, match=r"is a whole vector: write its entries, such as"):
+        build()
+
+
+def test_vectors_of_different_lengths_have_no_divergence():
+    other = softmax(vector("h", D))
+    with pytest.raises(DeclarationError, match="different numbers of entries: K and D"):
+        kl_divergence(softmax(z), other)
 
 
 def names(*exprs: Any) -> dict[str, Any]:

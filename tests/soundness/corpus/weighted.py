@@ -159,6 +159,21 @@ CASES = [
     false("least-scaled-down-swapped", eq(Limit(softmax(x * z)[i], x, -oo), 0), [z[i] < z[j]]),
     true("integral-of-log-of-a-sum", eq(Integral(log(1 + x), (x, 0, 1)), 2 * log(2) - 1)),
     false("integral-of-log-of-a-sum-lost-part", eq(Integral(log(1 + x), (x, 0, 1)), 2 * log(2))),
+    # squares of the differences from a mean that an equation gives
+    true("squares-above-those-of-shares", ge(total(y[k] ** 2, k), 1 / K), [eq(total(y[k], k), 1)]),
+    true(
+        "squares-above-those-of-the-mean", ge(total(y[k] ** 2, k), 4 / K), [eq(total(y[k], k), 2)]
+    ),
+    false("squares-above-shares-strictly", gt(total(y[k] ** 2, k), 1 / K), [eq(total(y[k], k), 1)]),
+    false("squares-above-twice-shares", ge(total(y[k] ** 2, k), 2 / K), [eq(total(y[k], k), 1)]),
+    false("squares-above-shares-lost-equation", ge(total(y[k] ** 2, k), 1 / K)),
+    false("squares-below-shares", le(total(y[k] ** 2, k), 1 / K), [eq(total(y[k], k), 1)]),
+    # two indices that are equal or not
+    true("half-is-greatest-logit", ge(z[i], z[j]), [ge(p[i], half)]),
+    true("half-is-greatest-share", ge(p[i], p[j]), [ge(p[i], half)]),
+    false("half-is-greatest-logit-strictly", gt(z[i], z[j]), [ge(p[i], half)]),
+    false("third-is-greatest-logit", ge(z[i], z[j]), [ge(p[i], Rational(1, 3))]),
+    false("half-is-greatest-logit-swapped", ge(z[j], z[i]), [ge(p[i], half)]),
     # powers with exponents that are not numbers
     true("power-minus-one-by-distance", eq(Limit((a**x - 1) / (a - 1), a, 1), x)),
     false("power-minus-one-by-distance-shifted", eq(Limit((a**x - 1) / (a - 1), a, 1), x - 1)),
