@@ -29,7 +29,8 @@ def _over_powers_of(env: Env, p: Poly, t: Term) -> Iterator[tuple[Term, Term]]:
 
 
 def _by_exponents(rest: Term, mono: Mono, t: Term) -> Iterator[tuple[Term, Term]]:
-    """Factors with a negative exponent below, or only the slow ones of them."""
+    """Factors with a negative exponent below, or only the slow ones of them; growing ones above
+    as their inverses below."""
     below = [(a, -e) for a, e in mono if e < 0]
     above = [(a, e) for a, e in mono if e > 0]
     top = mul(rest, mono_term(mono_of(dict(above))))
@@ -39,7 +40,7 @@ def _by_exponents(rest: Term, mono: Mono, t: Term) -> Iterator[tuple[Term, Term]
         if slow and len(slow) < len(below):
             fast = [(a, -e) for a, e in below if (a, e) not in slow]
             yield mul(top, mono_term(mono_of(dict(fast)))), mono_term(mono_of(dict(slow)))
-    growing = [(a, e) for a, e in above if a is t]
-    if growing:
-        others = mono_of({a: e for a, e in mono if a is not t})
-        yield mul(rest, mono_term(others)), power(t, num(-growing[0][1]))
+    for a, e in above:
+        if a is t or a.op == "exp" and t.args[0] in a.names:
+            others = mono_of({b: x for b, x in mono if b is not a})
+            yield mul(rest, mono_term(others)), power(a, num(-e))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Abs, Derivative, Integral, Limit, Ne, Rational, log, oo, sqrt
+from sympy import Abs, Derivative, Integral, Limit, Ne, Rational, exp, log, oo, sqrt
 
 from symsoft import forall, kl_divergence, max_over, softmax
 from tests.soundness.case import eq, false, ge, gt, le, true
@@ -174,6 +174,13 @@ CASES = [
     false("half-is-greatest-logit-strictly", gt(z[i], z[j]), [ge(p[i], half)]),
     false("third-is-greatest-logit", ge(z[i], z[j]), [ge(p[i], Rational(1, 3))]),
     false("half-is-greatest-logit-swapped", ge(z[j], z[i]), [ge(p[i], half)]),
+    # a growing factor times one that tends to 0
+    true("softplus-far-below", eq(Limit(log(1 + exp(x)) / exp(x), x, -oo), 1)),
+    true("softplus-far-above", eq(Limit(exp(x) * log(1 + exp(-x)), x, oo), 1)),
+    true("exponential-rate-near-one", eq(Limit(exp(2 * c) * (1 - exp(-exp(-2 * c))), c, oo), 1)),
+    false("softplus-far-below-vanishes", eq(Limit(log(1 + exp(x)) / exp(x), x, -oo), 0)),
+    false("softplus-far-above-twice", eq(Limit(exp(x) * log(1 + exp(-x)), x, oo), 2)),
+    false("softplus-far-above-infinite", eq(Limit(exp(x) * log(1 + exp(-x)), x, oo), oo)),
     # powers with exponents that are not numbers
     true("power-minus-one-by-distance", eq(Limit((a**x - 1) / (a - 1), a, 1), x)),
     false("power-minus-one-by-distance-shifted", eq(Limit((a**x - 1) / (a - 1), a, 1), x - 1)),
