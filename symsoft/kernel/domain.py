@@ -119,7 +119,7 @@ def indices(p: Poly) -> list[Term]:
     return sorted(frozenset[Term]().union(*map(_indices, pl.atoms(p))), key=lambda t: t.key)
 
 
-@lru_cache(10_000)
+@lru_cache(2_000)
 def _indices(atom: Term) -> frozenset[Term]:
     return frozenset(t for t in tm.subterms(atom) if t.op in tm.UNBOUND_INDICES)
 
@@ -391,7 +391,7 @@ def needs(
                 yield from needs(env, a, variables, guards)
 
 
-@lru_cache(10_000)
+@lru_cache(2_000)
 def _partial(t: Term) -> bool:
     """Whether a term holds anything that may be undefined."""
     return t.op in _PARTIAL or any(_partial(a) for a in t.args if isinstance(a, Term))

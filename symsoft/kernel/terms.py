@@ -56,7 +56,7 @@ _PLAIN: dict[str, Any] = {"q": Fraction, "n": int, "s": str, "r": tuple}
 _SYMMETRIC = {"delta": 0, "padd": 0, "pmul": 0, "sym": 1}  # where the sorted arguments begin
 _RATIONAL = re.compile(r"-?[0-9]{1,1000}(/[1-9][0-9]{0,999})?")
 _NO_NAMES = frozenset[str]()
-_LARGEST = 5_000_000  # characters of a key; a larger term is refused rather than waited for
+_LARGEST = 2_000_000  # characters of a key; a larger term is refused rather than waited for
 
 
 class KernelError(Exception):
@@ -106,7 +106,7 @@ _table: WeakValueDictionary[tuple[Any, ...], Term] = WeakValueDictionary()
 _lock = Lock()
 
 
-@lru_cache(20_000)
+@lru_cache(1_000)
 def mk(op: str, *args: Any) -> Term:
     """The term ``op(*args)``, shared. Arguments of canonical and symmetric operators are sorted."""
     if op in _SYMMETRIC:
@@ -251,7 +251,7 @@ def shift(term: Term, by: int, cutoff: int = 0) -> Term:
     return visit(term, cutoff) if by and term.loose > cutoff else term
 
 
-@lru_cache(10_000)
+@lru_cache(2_000)
 def open_(body: Term, value: Term) -> Term:
     """The body of a binder with `value` for the bound variable."""
 
