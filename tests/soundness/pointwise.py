@@ -32,7 +32,7 @@ _FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "f": lambda x: mpmath.exp(x / 2) + x**2 / 3 - 2 + x**3,
     "F": lambda x: mpmath.exp(x / 3) + x**2 + mpf(1) / 2,
 }
-_CLOSE, _ROUGHLY = mpf(10) ** -12, mpf(10) ** -2
+_CLOSE, _ROUGHLY, _FAR = mpf(10) ** -12, mpf(10) ** -2, mpf(10) ** 60
 
 
 class NoValue(Exception):
@@ -59,7 +59,10 @@ class Point:
 def value(e: Any, p: Point) -> Any:
     """The value of a term; `NoValue` where it has none."""
     inside = [value(a, p) for a in e.args]
-    return getattr(mpmath, e.func.__name__)(*inside)
+    known = getattr(mpmath, e.func.__name__, None)
+    if known is None:
+        raise NoValue
+    return known(*inside)
 
 
 def truth(e: Any, p: Point, near: Any = _CLOSE) -> bool:
@@ -151,7 +154,10 @@ def _(e: sympy.Pow, p: Point) -> Any:
 
 @value.register
 def _(e: sympy.exp, p: Point) -> Any:
-    return mpmath.exp(value(e.args[0], p))
+    x = value(e.args[0], p)
+    if abs(x) < _FAR:
+        return mpmath.exp(x)
+    return mpf(0) if x < 0 else mpmath.ldexp(1, 10**60)
 
 
 @value.register
@@ -288,7 +294,10 @@ def _area(body: Any, limits: Sequence[Any], p: Point) -> Any:
     def at(to: Any) -> Any:
         return _area(body, inner, p.bind({x: to}))
 
-    return mpmath.quad(at, [ends[0], *between, ends[1]], maxdegree=5)
+    found, error = mpmath.quad(at, [ends[0], *between, ends[1]], maxdegree=5, error=True)
+    if not mpmath.isfinite(found) or error > _ROUGHLY * (1 + abs(found)):
+        raise NoValue
+    return found
 
 
 # --- statements ---------------------------------------------------------------------------------
@@ -300,7 +309,7 @@ def falsehoods(claim: Any, given: Sequence[Any], tries: int = 60) -> Iterator[bo
     before, mp.dps = mp.dps, DIGITS
     random = Random(str(claim))
     try:
-        for _ in range(tries):
+        for _ in range(20 * tries if given else tries):
             p = _random_point([claim, *given], random)
             try:
                 if all(_given(h, p) for h in given):
@@ -345,7 +354,7 @@ def _random_point(statements: Sequence[Any], random: Random) -> Point:
         if not size.is_number:
             at[size] = random.choice([n for n in (1, 2, 2, 3) if n >= getattr(size, "least", 1)])
     here = Point(at, {})
-    for n in sorted(names, key=str):
+    for n in sorted(names, key=sympy.default_sort_key):
         if isinstance(n, Idx):
             at[n] = random.randint(1, here.index(n.upper))
         elif n not in at:
