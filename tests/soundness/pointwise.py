@@ -33,6 +33,7 @@ _FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "F": lambda x: mpmath.exp(x / 3) + x**2 + mpf(1) / 2,
 }
 _CLOSE, _ROUGHLY, _FAR = mpf(10) ** -12, mpf(10) ** -2, mpf(10) ** 60
+_NIL = mpf(10) ** (2 - DIGITS)  # a zero that was rounded
 
 
 class NoValue(Exception):
@@ -147,7 +148,7 @@ def _(e: sympy.Mul, p: Point) -> Any:
 def _(e: sympy.Pow, p: Point) -> Any:
     base, exponent = value(e.base, p), value(e.exp, p)
     whole = exponent == int(exponent) if mpmath.isfinite(exponent) else False
-    if base < 0 and not whole or base == 0 and exponent <= 0:
+    if base < 0 and not whole or abs(base) < _NIL and exponent <= 0:
         raise NoValue
     return base ** int(exponent) if whole else base**exponent
 
