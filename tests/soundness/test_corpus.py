@@ -39,7 +39,7 @@ def test_debts_are_true_statements_of_the_corpus() -> None:
     assert claimed >= KNOWN_UNKNOWN
 
 
-def test_one_statement_in_three_is_false() -> None:
+def test_at_least_half_is_false_or_outside_the_language() -> None:
     every = [c for g in groups.names() for c in groups.cases(g)]
-    wrong = [c for c in every if c.expect == "refutes"]
-    assert 3 * len(wrong) >= len(every) >= 330
+    wrong = [c for c in every if c.expect in ("refutes", "not proved", "refuses")]
+    assert 2 * len(wrong) >= len(every) >= 1900
