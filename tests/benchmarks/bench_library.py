@@ -100,15 +100,21 @@ def _run(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+# The peak of a process counts what the one that starts it has, so a small one does.
+_WATCH = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(usage.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def _peak(folder: Path) -> int:
     """The most memory that a check of all derivations has at once, in bytes."""
-    command = [sys.executable, "-m", "symsoft", "check", "--no-cache"]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    command = [sys.executable, "-c", _WATCH, sys.executable, "-m", "symsoft", "check", "--no-cache"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return int(done.stdout) * (1 if sys.platform == "darwin" else 1024)
 
 
 def _cpu(run: Callable[[], object]) -> float:

@@ -86,7 +86,7 @@ def _differs(f: Term, x: Term, ends: tuple[Number | int, ...], end: Term, at: At
     if end.op == "inf":
         grows = all(a * end.args[0] < b * end.args[0] for a, b in pairwise(found))
         return "" if grows else f"it is claimed to be infinite, but grows from {found}"
-    gaps = [abs(a - arb(_end(end, at))) for a in found]
+    gaps = [abs(a - _close(arb(_end(end, at)))) for a in found]
     if not any(cut):
         return f"the integral is {found[0]}" if gaps[0] > 0 else ""
     far = [values.bounds(gap)[1] for gap in gaps]
@@ -113,10 +113,16 @@ def _integral(f: Term, x: Term, low: arb, high: arb) -> arb:
         eval_limit=EVALUATIONS,
         depth_limit=DEPTH,
     )
-    close = found.is_finite() and found.imag.contains(0) and found.real.rad() < 0.001
-    if not close:
+    if not (found.is_finite() and found.imag.contains(0)):
         raise Undecided
-    return found.real
+    return _close(found.real)
+
+
+def _close(value: arb) -> arb:
+    """A ball that is not wide: a wide one says nothing of a distance."""
+    if not value.rad() < 0.001:
+        raise Undecided
+    return value
 
 
 # --- the integrand on complex balls -------------------------------------------------------------
