@@ -136,9 +136,10 @@ class Env:
 
     def holds(self, h: Hypothesis) -> bool:
         """Whether signs alone show `h`."""
-        env, c = self.case(*h.guards), h.claim
-        t, denied = c.lhs if c.rhs is ZERO else sub(c.lhs, c.rhs), ~domain.ALLOWED[c.rel]
-        return not env.sign(t) & denied or not domain.manifest(env, t) & denied
+        env, gap = self.case(*h.guards), sub(h.claim.lhs, h.claim.rhs)
+        # The signs of the parts before that of the whole: while it is worked out, theirs are less.
+        mask = domain.manifest(env, h.claim.lhs if h.claim.rhs is ZERO else gap)
+        return not mask & ~domain.ALLOWED[h.claim.rel]
 
     def defined(self, term: Term) -> bool:
         """Whether `term` is certainly defined, wherever its free names range."""

@@ -168,6 +168,9 @@ CASES = [
     false("squares-above-twice-shares", ge(total(y[k] ** 2, k), 2 / K), [eq(total(y[k], k), 1)]),
     false("squares-above-shares-lost-equation", ge(total(y[k] ** 2, k), 1 / K)),
     false("squares-below-shares", le(total(y[k] ** 2, k), 1 / K), [eq(total(y[k], k), 1)]),
+    # the loss of a mixture of experts
+    true("mixture-of-losses-not-negative", ge(-log(total(p[k] * exp(-g[k]), k)), 0)),
+    false("mixture-of-losses-positive", gt(-log(total(p[k] * exp(-g[k]), k)), 0)),
     # two indices that are equal or not
     true("half-is-greatest-logit", ge(z[i], z[j]), [ge(p[i], half)]),
     true("half-is-greatest-share", ge(p[i], p[j]), [ge(p[i], half)]),
