@@ -21,6 +21,7 @@ FROM = 1
 MOST = 2  # mutants of a step
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_mutant_of_the_library_survives(part, library, record_property):
     evidence, found, missing = load_evidence(EVIDENCE), [], []
