@@ -18,7 +18,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # The kernel is to have at most 1,200 lines of code, and is not there yet. Until it is, this number
 # rises only with a rule that proves what nothing in the kernel could.
-KERNEL_LINES = 2180
+KERNEL_LINES = 2202
 FILE_LINES = 500
 
 UP_TO_DERIVATIONS = {"derivation", "store", "prover", "refuter", "language", "kernel"}

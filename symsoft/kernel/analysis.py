@@ -77,11 +77,11 @@ def _limit(env: Env, claim: Claim, proof: Proof) -> None:
 def _eventually_defined(env: Env, f: Term, t: Term) -> None:
     """Refuse a function of t that may be undefined for large t."""
     for n in domain.needs(env, f):
-        c = n.need.claim
-        if n.limit is not None or not env.holds(n.need):
-            signs = eventual_sign(env, sub(c.lhs, c.rhs), t) if n.limit is None else domain.ANY
-            fits = not signs & ~domain.ALLOWED[c.rel]
-            require(fits, "the function may be undefined near the point")
+        fits = isinstance(n, Hypothesis) and env.holds(n)
+        if isinstance(n, Hypothesis) and not fits:
+            signs = eventual_sign(env, sub(n.claim.lhs, n.claim.rhs), t)
+            fits = not signs & ~domain.ALLOWED[n.claim.rel]
+        require(fits, "the function may be undefined near the point")
 
 
 def _along(env: Env, f: Term, t: Term, steps: list[Any]) -> Term:

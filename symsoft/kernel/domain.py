@@ -359,24 +359,16 @@ def manifest(env: Env, t: Term) -> int:
 # --- definedness --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Need:
-    """What must hold for a term to be defined; or a limit or integral that must exist."""
-
-    need: Hypothesis
-    limit: Term | None = None
-
-
 def needs(
     env: Env, t: Term, variables: tuple[Term, ...] = (), guards: tuple[Claim, ...] = ()
-) -> Iterator[Need]:
-    """The conditions under which every part of `t` is defined."""
+) -> Iterator[Hypothesis | Term]:
+    """What must hold, and the limits and integrals that must exist, for `t` to be defined."""
     for claim in _own_needs(env, t):
         names = claim.names.union(*(g.names for g in guards))
         used = tuple(v for v in variables if v.args[0] in names)
-        yield Need(Hypothesis(claim, used, guards))
+        yield Hypothesis(claim, used, guards)
     if t.op in ("lim", "int"):
-        yield Need(Hypothesis(Claim("=", ZERO, ZERO), variables, guards), t)
+        yield t
     elif t.op in ("sum", "prod", "max", "min"):
         v = _named(env, t, variables)
         away = tuple(Claim("=", mk("delta", v, o), ZERO) for o in left_out(t))

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
-from functools import reduce
-from itertools import permutations
 from math import gcd, lcm
 from typing import Any
 
@@ -20,14 +18,13 @@ from symsoft.kernel import poly as pl
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Claim, Context, Hypothesis
 from symsoft.kernel.domain import at_bracket
+from symsoft.kernel.nesting import Exponents, Range, flatten, name_bound
 from symsoft.kernel.operators import NORMALISERS
 from symsoft.kernel.poly import Mono, Poly, Rational, constant, minus, of_atom, plus, scale
 from symsoft.kernel.terms import ZERO, Term, mk, num, sub
 
 MAX_POWER = 400  # the largest exponent of a sum times the number of its terms
-NAMED_ORDERS, REWRITES = 5, 20  # bound indices in all orders; rewrites within one another
-Exponents = dict[Term, Rational]
-Range = tuple[str, int, int]
+REWRITES = 20  # within one another
 # Called at each product of monomials; one whose time is up may raise from it.
 at_work: ContextVar[Callable[[], object]] = ContextVar("at_work", default=bool)
 
@@ -143,7 +140,7 @@ class Env:
 
     def defined(self, term: Term) -> bool:
         """Whether `term` is certainly defined, wherever its free names range."""
-        return all(n.limit is None and self.holds(n.need) for n in domain.needs(self, term))
+        return all(type(n) is Hypothesis and self.holds(n) for n in domain.needs(self, term))
 
     def open(self, t: Term, *avoid: Term) -> tuple[Term, Term]:
         """A fresh index and the body of the binder `t` at it."""
@@ -419,8 +416,8 @@ class Env:
         bound, factors = [(v, rng)], Exponents()
         taken = set(self.reserved).union([v.args[0]], *(a.names for a in inside))
         for a, e in inside.items():
-            _flatten(a, e, bound, factors, taken)
-        return self.atom(_name_bound(bound, pl.mono_of(factors)))
+            flatten(a, e, bound, factors, taken)
+        return self.atom(name_bound(bound, pl.mono_of(factors)))
 
 
 _REWRITTEN = frozenset({"padd", "pmul", "num", "delta", "iv", "abs"})
@@ -439,35 +436,6 @@ def _common(poly: Poly) -> Mono:
     monos = [dict(m) for m in poly]
     found = {a for m in monos for a in m}
     return pl.mono_of({a: min(m.get(a, 0) for m in monos) for a in found})
-
-
-def _flatten(
-    atom: Term, e: Rational, bound: list[tuple[Term, Range]], factors: Exponents, taken: set[str]
-) -> None:
-    """Open sums inside a summand, so that nested sums have one form."""
-    if atom.op != "sum" or e.denominator != 1 or not 0 < e <= NAMED_ORDERS:
-        factors[atom] = factors.get(atom, 0) + e
-        return
-    for _ in range(int(e)):
-        w = mk("ix", tm.fresh(taken), atom.args[1][0])
-        taken.add(w.args[0])
-        bound.append((w, atom.args[1]))
-        body = tm.open_(atom.args[2], w)  # a canonical monomial with coefficient 1
-        for part in body.args if body.op == "pmul" else (body,):
-            whole = part.op == "pow" and part.args[1].op == "num"
-            base, x = (part.args[0], part.args[1].args[0]) if whole else (part, 1)
-            _flatten(base, x, bound, factors, taken)
-
-
-def _name_bound(bound: list[tuple[Term, Range]], mono: Mono) -> Term:
-    """The nested sum over `bound`, in the order that gives the least term."""
-    orders = permutations(bound) if len(bound) <= NAMED_ORDERS else [tuple(bound)]
-
-    def within(term: Term, part: tuple[Term, Range]) -> Term:
-        return mk("sum", "", part[1], tm.close(term, part[0]))
-
-    terms = (reduce(within, order, pl.mono_term(mono)) for order in orders)
-    return min(terms, key=lambda term: term.key)
 
 
 def match(

@@ -16,7 +16,7 @@ Rational = int | Fraction
 Mono = tuple[tuple[Term, Rational], ...]
 Poly = dict[Mono, Rational]
 
-LIMIT = 20_000  # monomials; a larger polynomial is refused rather than waited for
+LIMIT = 200_000  # monomials; a larger polynomial is refused rather than waited for
 MOST_BITS = 50_000  # of a power of a number
 
 

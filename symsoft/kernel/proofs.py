@@ -60,7 +60,7 @@ def defined(arg: Any, env: Env, but_limits: bool = False) -> Term:
     """A term that a proof brings in, well-formed and certainly defined."""
     term = given_term(arg, env)
     for n in domain.needs(env, term):
-        shown = env.holds(n.need) if n.limit is None else but_limits or exists(env, n.limit)
+        shown = env.holds(n) if isinstance(n, Hypothesis) else but_limits or exists(env, n)
         require(shown, "a term of the proof may be undefined")
     return term
 
@@ -105,7 +105,7 @@ def settled(env: Env, claim: Claim, proof: Proof) -> Env:
     """
     for side in (claim.lhs, claim.rhs):
         if any(t.op in UNSURE for t in tm.subterms(side)):
-            limits = [n.limit for n in domain.needs(env, side) if n.limit is not None]
+            limits = [n for n in domain.needs(env, side) if isinstance(n, Term)]
             require(all(exists(env, lim) for lim in limits), "a limit is not shown to exist")
     return rewriting(env, proof.get("with", []))
 

@@ -56,7 +56,7 @@ _PLAIN: dict[str, Any] = {"q": Fraction, "n": int, "s": str, "r": tuple}
 _SYMMETRIC = {"delta": 0, "padd": 0, "pmul": 0, "sym": 1}  # where the sorted arguments begin
 _RATIONAL = re.compile(r"-?[0-9]{1,1000}(/[1-9][0-9]{0,999})?")
 _NO_NAMES = frozenset[str]()
-_LARGEST = 2_000_000  # characters of a key; a larger term is refused rather than waited for
+_LARGEST = 20_000_000  # characters of a key; a larger term is refused rather than waited for
 
 
 class KernelError(Exception):

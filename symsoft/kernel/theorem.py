@@ -126,11 +126,11 @@ def conditions(env: Env, terms: Sequence[Term]) -> tuple[Hypothesis, ...]:
 
 def _unmet(env: Env, t: Term) -> Iterator[Hypothesis]:
     for n in domain.needs(env, t):
-        if n.limit is not None:
-            for inner, scalar, body in frames(env, n.limit):
+        if isinstance(n, Term):
+            for inner, scalar, body in frames(env, n):
                 yield from (h for h in _unmet(inner, body) if scalar.args[0] not in h.names)
-        elif n.limit is None and not env.holds(n.need):
-            yield from _simplified(env, n.need)
+        elif not env.holds(n):
+            yield from _simplified(env, n)
 
 
 def _simplified(env: Env, h: Hypothesis) -> list[Hypothesis]:
