@@ -1,8 +1,9 @@
-"""What notebooks show of derivations, verdicts and theorems: text, Markdown and LaTeX.
+"""What Python and notebooks show of derivations, verdicts and theorems: text, Markdown and LaTeX.
 
 Jupyter, Quarto, VS Code and nbconvert ask objects for ``_repr_mimebundle_``.  Derivations and
 verdicts get theirs from here, when they are first imported from `symsoft`; theorems are made by the
-kernel, which knows nothing of display, and are registered with IPython where that runs.
+kernel, which knows nothing of display, and are registered with IPython where that runs.  For
+``print`` and the prompt theorems, claims and hypotheses are lines of Unicode.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ _OURS = {
     "Counterexample": _REFUTER,
 }
 _OF_THE_KERNEL = ("symsoft.kernel.theorem", "Theorem")
+_IN_WORDS = {
+    "Theorem": "symsoft.kernel.theorem",
+    "Hypothesis": "symsoft.kernel.context",
+    "Claim": "symsoft.kernel.context",
+}
 
 Bundle = dict[str, str]
 
@@ -30,8 +36,31 @@ def attach() -> None:
         found = getattr(sys.modules.get(module), name, None)
         if found is not None and "_repr_mimebundle_" not in vars(found):
             found._repr_mimebundle_ = _repr_mimebundle_
+    for name, module in _IN_WORDS.items():
+        found = getattr(sys.modules.get(module), name, None)
+        if found is not None:
+            found.__str__, found.__repr__ = _str, _repr
     if "IPython" in sys.modules:
         _register()
+
+
+def _str(thing: Any) -> str:
+    return "\n  ".join(_lines(thing))
+
+
+def _repr(thing: Any) -> str:
+    return f"<{type(thing).__name__}: {', '.join(_lines(thing))}>"
+
+
+def _lines(thing: Any) -> list[str]:
+    from symsoft.language import text
+
+    match type(thing).__name__:
+        case "Theorem":
+            return text.text_theorem(thing)
+        case "Hypothesis":
+            return [text.text_hypothesis(thing)]
+    return [text.text_claim(thing)]
 
 
 def _repr_mimebundle_(thing: Any, include: Any = None, exclude: Any = None) -> Bundle:

@@ -98,3 +98,25 @@ def test_theorems_are_registered_with_ipython_and_the_kernel_knows_nothing(monke
 def test_other_things_are_refused():
     with pytest.raises(TypeError, match="a list"):
         display.bundle([])
+
+
+def test_python_says_what_was_found_in_a_line():
+    x = vector("x", K)
+    theorem = prove(Eq(log(x[i] ** 2), 2 * log(x[i])), given=[Eq(sum_over(x[k], k), 1)])
+    assert str(theorem) == "log x_i² = 2 log x_i\n  given Σ_k x_k = 1\n  provided x_i > 0"
+    assert repr(theorem) == "<Theorem: log x_i² = 2 log x_i, given Σ_k x_k = 1, provided x_i > 0>"
+    assert str(theorem.conditions) == "(<Hypothesis: x_i > 0>,)"
+    assert str(theorem.claim) == "log x_i² = 2 log x_i"
+
+
+@pytest.mark.parametrize(
+    ("right", "said"),
+    [
+        (log(p[i]), "proved: log p_i = log p_i"),
+        (log(p[j]), "refuted: fails at K = 2, i = 1, j = 2"),
+    ],
+)
+def test_a_verdict_says_what_it_is(right, said):
+    verdict = decide(Eq(log(p[i]), right, evaluate=False))
+    assert str(verdict).startswith(said)
+    assert repr(verdict).startswith(f"<Verdict {verdict.status}: ")

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.terms import Term
+from symsoft.kernel.theorem import Theorem
 from symsoft.language.claims import print_claim, print_hypothesis
 from symsoft.language.layout import Product
 from symsoft.language.marks import ATOM, POWER, PRODUCT, Piece
@@ -33,6 +34,13 @@ def text_claim(claim: Claim, names: Mapping[str, str] = _NO_NAMES) -> str:
 def text_hypothesis(hypothesis: Hypothesis, names: Mapping[str, str] = _NO_NAMES) -> str:
     """A hypothesis or condition as Unicode, with the ranges of its letters behind it."""
     return print_hypothesis(_Text(names), hypothesis)
+
+
+def text_theorem(theorem: Theorem) -> list[str]:
+    """What a theorem says as lines of Unicode: the claim, what is given, the conditions."""
+    given = [f"given {text_hypothesis(h)}" for h in theorem.context.hypotheses]
+    provided = [f"provided {text_hypothesis(c)}" for c in theorem.conditions]
+    return [text_claim(theorem.claim), *given, *provided]
 
 
 @dataclass(frozen=True)

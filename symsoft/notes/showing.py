@@ -6,7 +6,6 @@ from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.checking import failures
 from symsoft.derivation.transcript import transcript
 from symsoft.kernel.theorem import Theorem
-from symsoft.language.text import text_claim, text_hypothesis
 from symsoft.notes import fragments, webpage
 from symsoft.notes.source import MARKDOWN, TEX
 from symsoft.prover.decide import Verdict
@@ -58,11 +57,9 @@ def counterexample(shown: Counterexample) -> Bundle:
 
 def theorem(shown: Theorem) -> Bundle:
     """The claim, for which values it holds, and what its names stand for."""
-    assumed = [f"given {text_hypothesis(h)}" for h in shown.context.hypotheses]
-    assumed += [f"provided {text_hypothesis(c)}" for c in shown.conditions]
     of = theorem_view(shown)
     told = {
-        PLAIN: "\n".join([text_claim(shown.claim), *(f"  {line}" for line in assumed)]),
+        PLAIN: str(shown),
         IN_MARKDOWN: _joined(fragments.theorem(of, MARKDOWN)),
         IN_LATEX: _joined(fragments.theorem(of, TEX)),
     }

@@ -56,6 +56,13 @@ class Verdict:
     counterexample: Counterexample | None = None
     reason: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.status}: {self.theorem or self.counterexample or self.reason}"
+
+    def __repr__(self) -> str:
+        found = self.theorem or self.counterexample or self.reason
+        return f"<Verdict {self.status}: {found!r}>"
+
 
 class NotProved(Exception):
     """A claim was not proved; `verdict` says what is known."""

@@ -160,4 +160,10 @@ BUGS = [
         "    return env.assuming(*found) if found else env, found\n",
         "    return env.assuming(*found) if found else env, ()\n",
     ),
+    Bug(
+        "nested sums over different ranges change places",
+        "nesting",
+        'return mk("sum", "", ranges[v], tm.close(inner, v))',
+        'return mk("sum", "", min(ranges.values()), tm.close(inner, v))',
+    ),
 ]
