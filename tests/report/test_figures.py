@@ -13,7 +13,7 @@ from symsoft.derivation.project import find_project
 from symsoft.report import plotting
 from symsoft.report.render import Options, entries, render
 from tests.projects import write
-from tests.running import ROOT, needs, symsoft
+from tests.running import ROOT, fresh, needs, symsoft
 
 SHARES = """
 from sympy import Limit
@@ -37,7 +37,7 @@ def found(tmp_path):
 def test_svg_and_pdf_are_the_same_bytes_in_every_process(found, tmp_path):
     files = render(found, ["figures"])
     assert sorted(files) == ["figures/shares-1.pdf", "figures/shares-1.svg"]
-    done = symsoft("report", "--format", "figures", "--out", "again", cwd=tmp_path)
+    done = fresh("report", "--format", "figures", "--out", "again", cwd=tmp_path)
     assert done.returncode == 0 and done.stderr == ""
     again = {p.name: p.read_bytes() for p in (tmp_path / "again" / "figures").glob("*.*g*")}
     svg, pdf = files["figures/shares-1.svg"], files["figures/shares-1.pdf"]
