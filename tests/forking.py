@@ -25,7 +25,7 @@ _SERVE = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.forking imp
 
 
 class Template:
-    """The process that is forked; it is started for the first command, and ends when this one ends."""
+    """The process that is forked; started for the first command, it ends with this process."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
@@ -79,7 +79,7 @@ def serve() -> None:
 def _forks() -> Iterator[tuple[list[str], str, dict[str, str], list[str]]]:
     """In a fork for each line, what is asked there; in this process nothing."""
     with os.fdopen(os.dup(0)) as orders, os.fdopen(os.dup(1), "w") as answers:
-        for order in orders:
+        while order := orders.readline():
             child = os.fork()
             if not child:
                 break

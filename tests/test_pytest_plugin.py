@@ -71,6 +71,19 @@ def test_steps_and_relations_are_tests_with_readable_ids(root):
     assert ids(run(root, "--collect-only", "-q")) == [*STEPS, *RELATIONS]
 
 
+def test_tests_of_derivations_are_tests(tmp_path):
+    """A folder derivations/ of tests makes no project of the tests."""
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    folder = projects.write(tmp_path, script=projects.SHIFT) / "tests" / "derivations"
+    folder.mkdir(parents=True)
+    code = "from symsoft import Derivation\ndef test_it(): assert Derivation\n"
+    (folder / "test_some.py").write_text(code)
+    assert ids(run(tmp_path, "--collect-only", "-q")) == [
+        "derivations/script.py::shift-invariance::step-1-e-c-cancels",
+        "tests/derivations/test_some.py::test_it",
+    ]
+
+
 def test_failures_show_both_sides_the_counterexample_and_the_line(root):
     report = root / "report.xml"
     done = run(root, "derivations", "note.md", f"--junitxml={report}")
