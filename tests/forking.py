@@ -1,8 +1,8 @@
-"""Commands in forks of one process that has imported what they need.
+"""Code in forks of one process that has imported what it needs.
 
-Importing SymPy and symsoft takes longer than what most tests ask of a command.  A fork begins where
+Importing SymPy and symsoft takes longer than what most tests ask of them.  A fork begins where
 that is done, and is else a process like any other: with its own folder, environment, output and
-exit code, and with nothing that an earlier command left behind, as what is forked runs none.
+exit code, and with nothing that an earlier one left behind, as what is forked runs no code.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ _SERVE = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.forking imp
 
 
 class Template:
-    """The process that is forked; started for the first command, it ends with this process."""
+    """The process that is forked; started for the first code, it ends with this process."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
-    def symsoft(self, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-        """``symsoft …`` in a fork, run in the folder `cwd`."""
+    def run(self, code: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        """Run `code` in a fork, with arguments and in a folder."""
         with tempfile.TemporaryDirectory() as folder:
             files = [os.path.join(folder, name) for name in ("out", "err")]
-            code = self._ask(json.dumps([arguments, str(cwd), dict(os.environ), files]))
+            status = self._ask(json.dumps([code, arguments, str(cwd), dict(os.environ), files]))
             out, err = (Path(file).read_text() for file in files)
-        return subprocess.CompletedProcess(["symsoft", *arguments], code, out, err)
+        return subprocess.CompletedProcess(["python", "-c", code, *arguments], status, out, err)
 
     def _ask(self, order: str) -> int:
         process = self._process = self._process or self._start()
@@ -60,23 +60,23 @@ class Template:
 
 
 def serve() -> None:
-    """Run the command of each line of stdin in a fork, and tell its exit code on stdout."""
+    """Run the code of each line of stdin in a fork, and tell its exit code on stdout."""
     import symsoft.cli
 
     for module in iter_modules(symsoft.cli.__path__, "symsoft.cli."):
         import_module(module.name)
     gc.freeze()
-    for arguments, folder, environment, files in _forks():
+    for code, arguments, folder, environment, files in _forks():
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(environment)
         for number, file in enumerate([os.devnull, *files]):
             os.dup2(os.open(file, os.O_RDWR | os.O_CREAT), number)
         sys.argv = ["symsoft", *arguments]
-        symsoft.cli.main()
+        exec(code, {"__name__": "__main__"})
 
 
-def _forks() -> Iterator[tuple[list[str], str, dict[str, str], list[str]]]:
+def _forks() -> Iterator[tuple[str, list[str], str, dict[str, str], list[str]]]:
     """In a fork for each line, what is asked there; in this process nothing."""
     with os.fdopen(os.dup(0)) as orders, os.fdopen(os.dup(1), "w") as answers:
         while order := orders.readline():

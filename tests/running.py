@@ -32,9 +32,14 @@ def python(code: str, *arguments: str, cwd: Path = ROOT) -> subprocess.Completed
     )
 
 
+def forked(code: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """The same in a fork of a process that has imported symsoft, which is quicker."""
+    return (_TEMPLATE.run if _CAN_FORK else python)(code, *arguments, cwd=cwd)
+
+
 def symsoft(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """``symsoft …``, run in the folder `cwd`."""
-    return _TEMPLATE.symsoft(*arguments, cwd=cwd) if _CAN_FORK else fresh(*arguments, cwd=cwd)
+    return forked(MAIN, *arguments, cwd=cwd)
 
 
 def fresh(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from tests import projects
-from tests.running import python
+from tests.running import forked, python
 
 SCRIPTS = {
     "a": projects.GRADIENT + projects.LOG_SOFTMAX,
@@ -26,7 +26,7 @@ $$ \sum_k p_k = 1 = \sum_i p_i $$
 """
 # Other plugins, and ours as an entry point, are as they are in every environment.
 RUN = """
-import os
+import os, sys
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 import pytest
 options = ["-p", "symsoft.pytest_plugin", "-p", "xdist.plugin", "-W", "error", "-c", "pytest.ini"]
@@ -34,7 +34,7 @@ options = ["-p", "symsoft.pytest_plugin", "-p", "xdist.plugin", "-W", "error", "
 
 
 def run(root, *arguments):
-    return python(f"{RUN}\nsys.exit(pytest.main(options + sys.argv[1:]))", *arguments, cwd=root)
+    return forked(f"{RUN}\nsys.exit(pytest.main(options + sys.argv[1:]))", *arguments, cwd=root)
 
 
 def ids(done):

@@ -11,6 +11,7 @@ from symsoft.derivation import StepFailed
 from symsoft.derivation.library import load
 from symsoft.derivation.project import find_project
 from tests.running import ROOT
+from tests.sampling import spread
 
 # --- scripts ------------------------------------------------------------------------------------
 
@@ -230,7 +231,7 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize("mistake", spread(MISTAKES, 3))
 @pytest.mark.usefixtures("shared_proofs")  # of what the script cites
 def test_a_planted_mistake_is_found_with_a_counterexample(tmp_path, mistake):
     script, right, wrong, (name, step) = MISTAKES[mistake]
