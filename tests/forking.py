@@ -25,7 +25,7 @@ _SERVE = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.forking imp
 
 
 class Template:
-    """The process that is forked; started for the first code, it ends with this process."""
+    """The process that is forked; it is started when code is to run, and ends with this one."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
@@ -46,17 +46,19 @@ class Template:
             return int(process.stdout.readline())
         except BaseException:  # a test that takes too long is interrupted here
             os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-            self._process = None
+            self.close()
             raise
 
     def _start(self) -> subprocess.Popen[str]:
         command, pipe = [sys.executable, "-c", _SERVE], subprocess.PIPE
-        started = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, text=True, start_new_session=True
-        )
-        atexit.register(started.communicate)
-        return started
+        atexit.register(self.close)
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, start_new_session=True)
+
+    def close(self) -> None:
+        """End the process, which another command starts again."""
+        if self._process is not None:
+            self._process.communicate()
+            self._process = None
 
 
 def serve() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.forking import ROOT, Template
+from tests.forking import ROOT as ROOT
+from tests.forking import Template
 
 MAIN = "from symsoft.cli import main; main()"
 

@@ -60,7 +60,13 @@ def project(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+# Each mutant of a derivation, four times.
+SLOW = {"exercises.md": [pytest.mark.slow]}
+
+
+@pytest.mark.parametrize(
+    "page", [pytest.param(page, marks=SLOW.get(page.name, []), id=page.name) for page in PAGES]
+)
 def test_commands_run_and_print_what_the_page_says(page, project):
     for language, code, expected in blocks(page):
         if language == "sh":

@@ -66,7 +66,7 @@ def without(note, n):
     return Document(note.path, note.kind, [*note.lines[:n], *note.lines[n + 1 :]])
 
 
-@pytest.mark.parametrize("path", spread(CORPUS, 4), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", spread(CORPUS, 6), ids=lambda p: p.name)
 def test_the_same_is_told_after_any_edit(path, signed):
     note, rng = load(path), random.Random(path.name)
     everything = rng.random() < 0.5

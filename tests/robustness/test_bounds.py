@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from tests.running import forked
+from tests.sampling import spread
 
 needs_limits = pytest.mark.skipif(
     sys.platform == "win32", reason="the operating system has no limits for a process"
@@ -38,7 +39,7 @@ CLAIMS = {
 
 
 @needs_limits
-@pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
+@pytest.mark.parametrize("claim", spread(CLAIMS.values(), 3), ids=CLAIMS)
 def test_time_and_memory_are_bounded(claim):
     done = forked(f"{HEAD}print(decide({claim}, timeout=1).status)")
     assert (done.returncode, done.stderr) == (0, "")

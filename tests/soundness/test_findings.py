@@ -32,7 +32,7 @@ def chosen(*expected):
     for n, group in enumerate(groups.names()):
         cases = [c for c in groups.cases(group) if c.expect in expected]
         found += [pytest.param(c, id=c.name) for c in cases[n % 3 :: 3]]
-    return spread(found, 3)
+    return spread(found, 4)
 
 
 @pytest.mark.parametrize("case", chosen("proves", "sound"))
