@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MARKER = "symsoft"
 NOTES = frozenset({".md", ".markdown", ".qmd", ".rmd", ".ipynb", ".tex", ".ltx", ".latex"})
+_TESTS = ("test_*.py", "*_test.py")  # files of tests, also where tests/ has a folder derivations/
 _LONGEST = 60  # characters of a reason in the id of a step
 
 _libraries: pytest.StashKey[dict[Path, Library]] = pytest.StashKey()
@@ -55,7 +56,8 @@ def pytest_collect_file(
     Nobody else gets a script: imported as a module of tests, it would not find its neighbours.
     """
     others = yield
-    if file_path.suffix == ".py" and _mentions(file_path, b"symsoft", b"Derivation"):
+    test = any(file_path.match(pattern) for pattern in _TESTS)
+    if file_path.suffix == ".py" and not test and _mentions(file_path, b"symsoft", b"Derivation"):
         script = _script(file_path, parent)
         return others if script is None else [script]
     if file_path.suffix.lower() in NOTES and _wanted(file_path, parent):

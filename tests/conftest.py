@@ -16,6 +16,7 @@ from symsoft.derivation.project import find_project
 from symsoft.mutate.running import Counts
 from symsoft.store import keeping, open_store
 from symsoft.store.place import VARIABLE
+from tests import sampling
 from tests.running import ROOT
 
 # The gate draws the same examples in every run; `make fuzz` draws new ones.
@@ -43,6 +44,7 @@ CAMPAIGNS = (
 
 def pytest_configure(config):
     """Make the folder of this run; the workers of pytest-xdist are told of it."""
+    sampling.learn(config)
     if _RUN not in os.environ:
         config.stash[_FOLDER] = tempfile.TemporaryDirectory(prefix="symsoft-tests-")
         os.environ[_RUN] = config.stash[_FOLDER].name

@@ -1,4 +1,4 @@
-"""Running the command line the way a shell does: in a process of its own."""
+"""Running the command line the way a shell does: each command in a process of its own."""
 
 import os
 import shutil
@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.forking import ROOT as ROOT
+from tests.forking import Template
+
 MAIN = "from symsoft.cli import main; main()"
 
 
@@ -31,6 +33,19 @@ def python(code: str, *arguments: str, cwd: Path = ROOT) -> subprocess.Completed
     )
 
 
+def forked(code: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """The same in a fork of a process that has imported symsoft, which is quicker."""
+    return (_TEMPLATE.run if _CAN_FORK else python)(code, *arguments, cwd=cwd)
+
+
 def symsoft(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """``symsoft …``, run in the folder `cwd`."""
+    return forked(MAIN, *arguments, cwd=cwd)
+
+
+def fresh(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """``symsoft …`` in a Python that imports everything anew, where that may matter."""
     return python(MAIN, *arguments, cwd=cwd)
+
+
+_TEMPLATE, _CAN_FORK = Template(), hasattr(os, "fork")

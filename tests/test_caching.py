@@ -17,7 +17,7 @@ from symsoft.prover import decide as prover
 from symsoft.store import open_store, source, verdicts
 from symsoft.store.place import VARIABLE
 from tests.projects import GRADIENT, LOG_SOFTMAX, SHIFT, SHIFT_FALSE, SLIP, write
-from tests.running import symsoft
+from tests.running import fresh
 
 NAMES = ["log-sum-exp-gradient", "log-softmax-gradient", "shift-invariance"]
 READING = '\nfrom pathlib import Path\nREASON = Path("FILE").read_text()\n' + SHIFT.replace(
@@ -280,7 +280,7 @@ def test_two_runs_at_once(project):
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor() as pool:
-        runs = list(pool.map(lambda _: symsoft("check", cwd=project), range(2)))
+        runs = list(pool.map(lambda _: fresh("check", cwd=project), range(2)))
     assert {r.returncode for r in runs} == {0}
     assert runs[0].stdout == runs[1].stdout
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from symsoft.cli import main
 from symsoft.cli.console import progress
 from tests.projects import GRADIENT, LOG_SOFTMAX, SHIFT, SHIFT_FALSE, SLIP, line_of, write
-from tests.running import python, symsoft
+from tests.running import fresh, python, symsoft
 
 GOOD = {"a": GRADIENT, "b": LOG_SOFTMAX}
 
@@ -328,9 +328,9 @@ def test_what_is_no_certificate(run, tmp_path, content, code, message):
 
 def test_the_shell_sees_exit_codes(tmp_path):
     write(tmp_path, a=SLIP)
-    assert symsoft("check", cwd=tmp_path).returncode == 1
+    assert fresh("check", cwd=tmp_path).returncode == 1
     assert symsoft("check", "nothing", cwd=tmp_path).returncode == 2
-    assert symsoft("nonsense", cwd=tmp_path).returncode == 2
+    assert fresh("nonsense", cwd=tmp_path).returncode == 2
     assert symsoft("list", cwd=tmp_path / "derivations").returncode == 0
 
 

@@ -162,6 +162,14 @@ def test_help_is_light():
     assert not heavy_after(MAIN, "--help")
 
 
+@pytest.mark.slow  # nearly a second for each
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("cli/*.py")), ids=lambda p: p.name)
+def test_a_command_imports_what_it_needs(path):
+    """Most tests run commands where all of it is there: in forks of one process."""
+    done = python(f"import symsoft.cli.{path.stem}".removesuffix(".__init__"))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_verify_is_light(tmp_path):
     k = indices("k", dim("K"))
     theorem = prove(Eq(sum_over(softmax(vector("z", dim("K")))[k], k), 1, evaluate=False))

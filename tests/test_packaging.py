@@ -78,6 +78,7 @@ mine.calc(Derivative(p[i], z[j])).eq(p[i] * delta(i, j) - p[i] * p[j], "", using
 """
 
 
+@pytest.mark.slow
 def test_the_library_works_where_it_is_installed(installed, tmp_path):
     assert "  softmax-jacobian " in installed("list", cwd=tmp_path)
     write(tmp_path, mine=MINE)

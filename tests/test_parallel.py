@@ -1,5 +1,6 @@
 """Derivations proved in other processes: the same is found, in order, and replayed here."""
 
+import contextlib
 import json
 import os
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -66,9 +67,12 @@ def run_through(project, executor=None):
     return facts(check_library(load(find_project(project)), executor=executor))
 
 
-@pytest.fixture
-def wanted(project):
-    return run_through(project)
+@pytest.fixture(scope="module")
+def wanted(tmp_path_factory):
+    """What is found without other processes."""
+    root = write(tmp_path_factory.mktemp("project"), **SCRIPTS)
+    with contextlib.chdir(root):
+        return run_through(root)
 
 
 def refuse(*_):
@@ -121,6 +125,7 @@ def test_threads(project, wanted):
         assert run_through(project, executor) == wanted
 
 
+@pytest.mark.slow
 def test_processes_that_import_everything_anew(project, wanted):
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         assert run_through(project, executor) == wanted

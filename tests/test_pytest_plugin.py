@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from tests import projects
-from tests.running import python
+from tests.running import forked, python
 
 SCRIPTS = {
     "a": projects.GRADIENT + projects.LOG_SOFTMAX,
@@ -26,7 +26,7 @@ $$ \sum_k p_k = 1 = \sum_i p_i $$
 """
 # Other plugins, and ours as an entry point, are as they are in every environment.
 RUN = """
-import os
+import os, sys
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 import pytest
 options = ["-p", "symsoft.pytest_plugin", "-p", "xdist.plugin", "-W", "error", "-c", "pytest.ini"]
@@ -34,7 +34,7 @@ options = ["-p", "symsoft.pytest_plugin", "-p", "xdist.plugin", "-W", "error", "
 
 
 def run(root, *arguments):
-    return python(f"{RUN}\nsys.exit(pytest.main(options + sys.argv[1:]))", *arguments, cwd=root)
+    return forked(f"{RUN}\nsys.exit(pytest.main(options + sys.argv[1:]))", *arguments, cwd=root)
 
 
 def ids(done):
@@ -69,6 +69,19 @@ def test_steps_and_relations_are_tests_with_readable_ids(root):
     with (root / "pytest.ini").open("a") as settings:
         settings.write("symsoft_notes = note*.md other/*.tex\n")
     assert ids(run(root, "--collect-only", "-q")) == [*STEPS, *RELATIONS]
+
+
+def test_tests_of_derivations_are_tests(tmp_path):
+    """A folder derivations/ of tests makes no project of the tests."""
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    folder = projects.write(tmp_path, script=projects.SHIFT) / "tests" / "derivations"
+    folder.mkdir(parents=True)
+    code = "from symsoft import Derivation\ndef test_it(): assert Derivation\n"
+    (folder / "test_some.py").write_text(code)
+    assert ids(run(tmp_path, "--collect-only", "-q")) == [
+        "derivations/script.py::shift-invariance::step-1-e-c-cancels",
+        "tests/derivations/test_some.py::test_it",
+    ]
 
 
 def test_failures_show_both_sides_the_counterexample_and_the_line(root):

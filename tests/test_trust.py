@@ -7,14 +7,18 @@ from symsoft.trust import BEGIN, END, code_lines, page, renewed, rules, summary
 from tests.running import ROOT, symsoft
 
 
+@pytest.fixture(scope="module")
+def shown():
+    return page()
+
+
 def test_the_documents_are_fresh():
     found = symsoft("trust", "--check")
     assert found.returncode == 0, f"{found.stderr}\nrun symsoft trust --write"
 
 
-def test_every_rule_stands_on_the_page_with_its_statement():
+def test_every_rule_stands_on_the_page_with_its_statement(shown):
     assert {name for name, _ in rules()} == set(RULES)
-    shown = page()
     for name, says in rules():
         assert f"| `{name}` | " in shown
         assert len(says) > 20
@@ -27,8 +31,8 @@ def test_the_size_is_that_of_the_code():
 
 
 @pytest.mark.parametrize("package", ["prover", "refuter", "language"])
-def test_what_is_not_trusted_is_named(package):
-    assert f"- `{package}`: " in page().partition("### Outside the trust")[2]
+def test_what_is_not_trusted_is_named(package, shown):
+    assert f"- `{package}`: " in shown.partition("### Outside the trust")[2]
 
 
 def test_drift_is_seen():

@@ -22,7 +22,7 @@ from symsoft.store import open_store
 from symsoft.store.place import VARIABLE
 from tests.benchmarks import work
 from tests.benchmarks.timing import forget, seconds, table
-from tests.running import ROOT, python, symsoft
+from tests.running import ROOT, fresh, python
 
 Figures = dict[str, float]
 MILLION = 1_000_000
@@ -95,7 +95,7 @@ def _replays(folder: Path, count: int) -> Figures:
 
 
 def _run(folder: Path, *arguments: str) -> str:
-    done = symsoft(*arguments, cwd=folder)
+    done = fresh(*arguments, cwd=folder)
     done.check_returncode()
     return done.stdout
 

@@ -10,7 +10,7 @@ from statistics import median
 from symsoft import prove
 from tests.benchmarks.identities import IDENTITIES, Letters
 from tests.benchmarks.timing import seconds, table, timed
-from tests.running import symsoft
+from tests.running import fresh
 
 
 def measure(runs: int) -> dict[str, float]:
@@ -26,7 +26,7 @@ def measure(runs: int) -> dict[str, float]:
 def _run(arguments: list[str], runs: int) -> float:
     spent = []
     for _ in range(runs):
-        seconds_taken, done = timed(lambda: symsoft(*arguments))
+        seconds_taken, done = timed(lambda: fresh(*arguments))
         done.check_returncode()
         spent.append(seconds_taken)
     return median(spent)

@@ -44,6 +44,7 @@ from symsoft.kernel.terms import (
     var,
 )
 from symsoft.refuter import refute
+from tests.sampling import spread
 
 ALGEBRA = {"rule": "algebra"}
 i, j, k = (ix(name, "K") for name in "ijk")
@@ -212,15 +213,15 @@ def judged(certificate: Any, theorem: Theorem) -> str:
         found = replay(certificate)
     except KernelError:
         return "refused"
-    if (found.context, found.claim, found.conditions) == (
-        theorem.context,
-        theorem.claim,
-        theorem.conditions,
-    ):
+    same = (theorem.context, theorem.claim, theorem.conditions)
+    if (found.context, found.claim, found.conditions) == same:
         return "same"
     deadline = time.monotonic() + 2
     shown = refute(found.context, found.claim, conditions=found.conditions, deadline=deadline)
     return "true" if shown is None else f"FALSE: {found.claim}"
+
+
+STRIDES = {"jacobian": 13, "cross_entropy": 13, "sharpening": 17}
 
 
 def edited(name: str, stride: int, start: int) -> Iterator[tuple[Path, Any]]:
@@ -232,12 +233,10 @@ def edited(name: str, stride: int, start: int) -> Iterator[tuple[Path, Any]]:
             yield path, replaced(certificate, path, new)
 
 
-@pytest.mark.parametrize(
-    "name, stride", [("jacobian", 13), ("cross_entropy", 13), ("sharpening", 17)]
-)
-def test_edited_certificates_prove_nothing_false(name, stride):
+@pytest.mark.parametrize("name", spread(STRIDES, 3))
+def test_edited_certificates_prove_nothing_false(name):
     counts: dict[str, int] = {}
-    for path, certificate in edited(name, stride, 5):
+    for path, certificate in edited(name, STRIDES[name], 5):
         verdict = judged(certificate, THEOREMS[name])
         assert not verdict.startswith("FALSE"), (path, verdict)
         counts[verdict] = counts.get(verdict, 0) + 1

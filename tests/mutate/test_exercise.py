@@ -13,10 +13,15 @@ from tests import projects
 from tests.running import symsoft
 
 
-@pytest.fixture
-def library(tmp_path):
-    projects.write(tmp_path, lse=projects.GRADIENT, log_softmax=projects.LOG_SOFTMAX)
-    return load(find_project(tmp_path))
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    return projects.write(folder, lse=projects.GRADIENT, log_softmax=projects.LOG_SOFTMAX)
+
+
+@pytest.fixture(scope="module")
+def library(root):
+    return load(find_project(root))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -59,15 +64,16 @@ def test_nothing_to_refute_is_said(library):
         plant(replace(checked, sections=()), 1)
 
 
-def test_the_command_writes_two_files(tmp_path, library):
-    found = symsoft("exercise", "log-softmax-gradient", "--seed", "2", "--out", "out", cwd=tmp_path)
+def test_the_command_writes_two_files(root, tmp_path):
+    out = str(tmp_path / "out")
+    found = symsoft("exercise", "log-softmax-gradient", "--seed", "2", "--out", out, cwd=root)
     assert found.returncode == 0, found.stderr
     names = sorted(p.name for p in (tmp_path / "out").iterdir() if p.suffix == ".md")
     assert names == ["log-softmax-gradient-2-key.md", "log-softmax-gradient-2.md"]
 
 
-def test_an_unknown_name_is_one_line(tmp_path, library):
-    found = symsoft("exercise", "log-softmax-gradiant", cwd=tmp_path)
+def test_an_unknown_name_is_one_line(root):
+    found = symsoft("exercise", "log-softmax-gradiant", cwd=root)
     assert found.returncode == 2
     assert "did you mean log-softmax-gradient" in found.stderr
     assert "Traceback" not in found.stderr

@@ -43,6 +43,7 @@ def test_no_mutant_of_the_library_survives(part, library, record_property):
     assert counts.killed_share >= 0.9  # in each part, and so in the whole
 
 
+@pytest.mark.slow
 def test_no_mutant_of_a_sample_survives_a_search(record_property):
     """A point shows that a mutant is false; only a search shows that it is not proved as well."""
     library = load(shipped_project())

@@ -16,17 +16,29 @@ from tests.running import symsoft
 NAME = "log-softmax-gradient"
 
 
-@pytest.fixture
-def checked(tmp_path):
-    projects.write(tmp_path, lse=projects.GRADIENT, log_softmax=projects.LOG_SOFTMAX)
-    return load_library(find_project(tmp_path)).derivations[NAME].checked()
+def project(folder):
+    return projects.write(folder, lse=projects.GRADIENT, log_softmax=projects.LOG_SOFTMAX)
 
 
-@pytest.fixture
-def file(tmp_path, checked):
-    """Evidence of all mutants of a derivation."""
-    path = tmp_path / "evidence.json"
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    root = project(tmp_path_factory.mktemp("project"))
+    return load_library(find_project(root)).derivations[NAME].checked()
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory, checked):
+    """Evidence of all mutants of a derivation, found once."""
+    path = tmp_path_factory.mktemp("evidence") / "evidence.json"
     assert run(path, checked).searched > 20
+    return path.read_bytes()
+
+
+@pytest.fixture
+def file(tmp_path, evidence):
+    """A file with this evidence, for a test to change."""
+    path = tmp_path / "evidence.json"
+    path.write_bytes(evidence)
     return path
 
 
@@ -143,7 +155,8 @@ def test_no_file_is_no_evidence(tmp_path):
     assert load(tmp_path / "evidence.json") == Recorded()
 
 
-def test_the_command_keeps_evidence_and_uses_it(tmp_path, checked):
+def test_the_command_keeps_evidence_and_uses_it(tmp_path):
+    project(tmp_path)
     first = symsoft("mutate", "--evidence", "kept.json", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert "judged by search: 0" not in first.stdout
@@ -152,7 +165,8 @@ def test_the_command_keeps_evidence_and_uses_it(tmp_path, checked):
     assert first.stdout.splitlines()[:-1] == again.stdout.splitlines()[:-1]
 
 
-def test_the_command_leaves_a_foreign_file_alone(tmp_path, checked):
+def test_the_command_leaves_a_foreign_file_alone(tmp_path):
+    project(tmp_path)
     (tmp_path / "kept.json").write_text("mine")
     found = symsoft("mutate", "--evidence", "kept.json", cwd=tmp_path)
     assert found.returncode == 2

@@ -13,6 +13,7 @@ import pytest
 
 from symsoft.notes.checking import Options, check
 from symsoft.notes.source import load
+from tests.sampling import spread
 
 NOTES = sorted(p for p in (Path(__file__).parent / "corpus").iterdir() if p.suffix != ".py")
 EXPECTED = re.compile(r"% (refuted|unknown|unreadable)\b")
@@ -25,7 +26,7 @@ def verdicts(path):
     return [(f.place.file, f.place.line, f.status) for f in checked.findings]
 
 
-@pytest.mark.parametrize("path", NOTES, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", spread(NOTES, 4), ids=lambda p: p.name)
 def test_each_relation_gets_its_verdict(path):
     found = verdicts(path)
     assert found
@@ -36,7 +37,7 @@ def test_each_relation_gets_its_verdict(path):
         assert (line, status in wanted, status) == (line, True, status), text
 
 
-@pytest.mark.parametrize("path", NOTES, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", spread(NOTES, 4), ids=lambda p: p.name)
 def test_each_slip_is_met(path):
     """Every line with an expectation holds a relation that was checked."""
     text = path.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from symsoft.store.place import VARIABLE
 from tests import projects
 from tests.running import symsoft
 
@@ -16,6 +17,17 @@ OPEN, END = f"<!-- symsoft:embed {NAME}#{{}} -->", "<!-- symsoft:end -->"
 def root(tmp_path_factory):
     folder = tmp_path_factory.mktemp("project")
     return projects.write(folder, a=projects.GRADIENT + projects.LOG_SOFTMAX, b=projects.SLIP)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """Where results are kept: each test embeds what the first one has proved."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(autouse=True)
+def proved_once(own_cache, kept, monkeypatch):
+    monkeypatch.setenv(VARIABLE, str(kept))
 
 
 def note(root, content, name="note.md"):

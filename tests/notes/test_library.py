@@ -11,6 +11,7 @@ from symsoft.language.tex import Macros, TexScope, Unreadable, lex, parse, read_
 from symsoft.notes.rows import relation
 from tests.language.tex.reading import bare
 from tests.running import ROOT
+from tests.sampling import spread
 
 NAMES = sorted(
     path.stem
@@ -67,7 +68,7 @@ def same(one, two, context):
     return one.rel == two.rel and all(a is b or env.equal(a, b) for a, b in sides)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", spread(NAMES, 3))
 def test_every_step_reads_back(library, name):
     checked = library.find(name).checked(draft=True)
     for outcome in checked.outcomes:

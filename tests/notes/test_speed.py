@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from symsoft.notes.checking import Options, check
 from symsoft.notes.source import MARKDOWN, Document, Line
 
@@ -26,6 +28,7 @@ def document(displays: int) -> Document:
     return Document(Path("n.md"), MARKDOWN, lines)
 
 
+@pytest.mark.slow
 def test_three_hundred_displays_are_checked() -> None:
     checked = check(document(300), Options(suggest=False))
     assert len(checked.findings) == 600

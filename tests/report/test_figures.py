@@ -27,17 +27,21 @@ shares.calc(Limit(a[j], c, 0)).eq(1 / K, "term by term")
 BAD_NAME = SHARES.replace("a[j], at={z: [2, 2]}", '{r"$\\\\nosuch$": a[j]}, at={z: [2, 2], j: 1}')
 
 
-@pytest.fixture
-def found(tmp_path):
-    write(tmp_path, shares=SHARES)
-    library = load(find_project(tmp_path))
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return write(tmp_path_factory.mktemp("project"), shares=SHARES)
+
+
+@pytest.fixture(scope="module")
+def found(root):
+    library = load(find_project(root))
     return entries(library, [library.find("shares").checked()])
 
 
-def test_svg_and_pdf_are_the_same_bytes_in_every_process(found, tmp_path):
+def test_svg_and_pdf_are_the_same_bytes_in_every_process(found, root, tmp_path):
     files = render(found, ["figures"])
     assert sorted(files) == ["figures/shares-1.pdf", "figures/shares-1.svg"]
-    done = symsoft("report", "--format", "figures", "--out", "again", cwd=tmp_path)
+    done = symsoft("report", "--format", "figures", "--out", str(tmp_path / "again"), cwd=root)
     assert done.returncode == 0 and done.stderr == ""
     again = {p.name: p.read_bytes() for p in (tmp_path / "again" / "figures").glob("*.*g*")}
     svg, pdf = files["figures/shares-1.svg"], files["figures/shares-1.pdf"]
@@ -155,8 +159,7 @@ def test_notes_include_them(tmp_path):
     assert symsoft("embed", "--check", *MARKS, cwd=folder).returncode == 0
 
 
-def test_every_figure_of_the_library_is_declared_for_a_row_of_the_source():
+def test_every_figure_of_the_library_is_declared_for_a_row_of_the_source(loaded_library):
     """Rows 1, 2, 3, 16, 17, 18 and 23 speak of shapes."""
-    library = load(find_project(ROOT))
-    rows = {n for d in library.derivations.values() if d.figures for n in d.claims}
+    rows = {n for d in loaded_library.derivations.values() if d.figures for n in d.claims}
     assert rows >= {1, 2, 3, 16, 17, 18, 23}

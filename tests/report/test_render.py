@@ -232,6 +232,7 @@ def test_a_fragment_builds_in_a_document_with_amsmath_alone(files, tmp_path):
     assert complaints(build(folder)) == []
 
 
+@pytest.mark.slow
 def test_the_library_builds_without_overfull_lines(tmp_path):
     shutil.copytree(ROOT / "reports" / "latex", tmp_path / "latex")
     assert complaints(build(tmp_path / "latex")) == []

@@ -86,6 +86,7 @@ def test_the_command_believes_a_stamp_only_where_nothing_is_checked(tmp_path):
     assert symsoft("report", cwd=root).returncode == 1
 
 
+@pytest.mark.slow
 def test_a_command_that_is_installed_in_the_project_is_no_file_of_it(tmp_path):
     """Most projects have their environment, and so the command itself, in a folder .venv."""
     root = write(tmp_path, shift=SHIFT)

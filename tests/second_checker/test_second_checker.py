@@ -10,20 +10,12 @@ from typing import Any
 
 import pytest
 
-from symsoft.derivation.library import load
-from symsoft.derivation.project import find_project
 from symsoft.kernel import Theorem
-from tests.running import ROOT
 from tests.second_checker.__main__ import main
 from tests.second_checker.judging import Malformed, judge
 
 HERE = Path(__file__).parent
 FEW = ("log-sum-exp-gradient", "cross-entropy-gradient", "softmax-order-of-logits", "gumbel-max")
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load(find_project(ROOT))
 
 
 def certificate_of(library: Any, name: str) -> Any:
@@ -32,8 +24,8 @@ def certificate_of(library: Any, name: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def few(library):
-    return {name: certificate_of(library, name) for name in FEW}
+def few(loaded_library):
+    return {name: certificate_of(loaded_library, name) for name in FEW}
 
 
 def test_it_shares_no_code_with_symsoft():

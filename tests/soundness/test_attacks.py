@@ -13,15 +13,14 @@ from click.testing import CliRunner
 
 from symsoft.cli import main
 from symsoft.cli.limiting import TooLong, limited
-from symsoft.derivation.library import load
-from symsoft.derivation.project import find_project
+from symsoft.derivation.library import Library
 from symsoft.kernel import Claim, Context, Dimension, Hypothesis, Scalar, Theorem, check
 from symsoft.kernel import terms as tm
 from symsoft.kernel.context import Array, Function
 from symsoft.refuter import NotShown
 from symsoft.refuter.vacuity import exhibit, require_met, require_satisfiable
 from symsoft.report.record import with_point
-from tests.running import ROOT, python
+from tests.running import python
 from tests.soundness.attacks import campaign
 
 # Small ones that together use every rule but those of `exponential-uniqueness`.
@@ -38,11 +37,10 @@ ALGEBRA = {"rule": "algebra"}
 
 
 @pytest.fixture(scope="module")
-def certificates() -> dict[str, Any]:
-    library = load(find_project(ROOT))
+def certificates(loaded_library: Library) -> dict[str, Any]:
     found = {}
     for name in ATTACKED:
-        theorem = library.find(name).check()
+        theorem = loaded_library.find(name).check()
         assert isinstance(theorem, Theorem)
         found[name] = json.loads(json.dumps(with_point(theorem)))
     return found

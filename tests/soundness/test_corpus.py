@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sampling import spread
 from tests.soundness import groups
 from tests.soundness.case import Case
 from tests.soundness.debts import KNOWN_UNKNOWN
@@ -12,7 +13,7 @@ from tests.soundness.summary import run
 ALL = [pytest.param(c, id=f"{g}-{c.name}") for g in groups.names() for c in groups.cases(g)]
 
 
-@pytest.mark.parametrize("case", ALL)
+@pytest.mark.parametrize("case", spread(ALL, 7))
 def test_statement(case: Case, record_property) -> None:  # type: ignore[no-untyped-def]
     # Three times what users wait: on a machine with other work its speed is not judged.
     outcome = run(case, timeout=1 if case.name in KNOWN_UNKNOWN else 30)

@@ -20,6 +20,7 @@ from symsoft.kernel.domain import ALLOWED, NEG, NIL, NONNEGATIVE, NONZERO, POS
 from symsoft.kernel.normal import Env
 from symsoft.kernel.terms import KernelError, Term, mk
 from symsoft.refuter import refute
+from tests.sampling import examples
 
 CONTEXT = Context(
     {
@@ -118,7 +119,7 @@ _MAKE = {
     "deriv": _derivative,
 }
 SETTINGS = settings(
-    max_examples=60,
+    max_examples=examples(60),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

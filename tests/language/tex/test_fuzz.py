@@ -11,6 +11,7 @@ from symsoft.language.latex import latex
 from symsoft.language.tex import Unreadable
 from tests.language.tex.reading import bare, read, state
 from tests.language.tex.test_reading import SAME
+from tests.sampling import examples
 
 PIECES = (
     r"a b c z p L K i j k f e d 1 2 0.5 { } ( ) [ ] | ^ _ + - * / = < & , . ' ; ! \\ % ~ # $ \frac "
@@ -23,7 +24,7 @@ PIECES = (
 ).split()
 
 
-@settings(max_examples=250, deadline=10_000)
+@settings(max_examples=examples(250), deadline=10_000)
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_random_pieces_are_read_or_refused(pieces):
     try:
@@ -32,7 +33,7 @@ def test_random_pieces_are_read_or_refused(pieces):
         assert str(error)
 
 
-@settings(max_examples=125, deadline=10_000)
+@settings(max_examples=examples(125), deadline=10_000)
 @given(st.text(max_size=40))
 def test_random_text_is_read_or_refused(text):
     try:
@@ -41,7 +42,7 @@ def test_random_text_is_read_or_refused(text):
         assert str(error)
 
 
-@settings(max_examples=125, deadline=10_000)
+@settings(max_examples=examples(125), deadline=10_000)
 @given(st.sampled_from([latex for latex, _ in SAME]), st.data())
 def test_formulas_with_a_part_left_out_are_read_or_refused(formula, data):
     at = data.draw(st.integers(0, len(formula) - 1))

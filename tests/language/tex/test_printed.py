@@ -10,6 +10,7 @@ from symsoft.language.tex import Unreadable
 from symsoft.notes.directives import State, obey
 from tests.language.tex.reading import bare, read
 from tests.language.tex.terms import DECLARED, terms
+from tests.sampling import examples
 
 
 @functools.cache
@@ -19,7 +20,9 @@ def known():
     return found
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+)
 @given(terms())
 def test_random_terms_read_back(term):
     scope = known().scope

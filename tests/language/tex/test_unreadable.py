@@ -4,6 +4,7 @@ import pytest
 
 from symsoft.language.tex import Unreadable
 from tests.language.tex.reading import read
+from tests.sampling import spread
 
 AMBIGUOUS = [
     (r"\log q_i q_j", 9),
@@ -159,10 +160,11 @@ def test_what_is_not_understood_is_refused(latex, why):
     assert 0 <= raised.value.at <= len(latex)
 
 
+SHAPES = ["{", "(", r"\left(", r"\frac{", r"\sqrt{", "a^{", r"\log ", "|", r"\sum_k ", "z_{"]
+
+
 @pytest.mark.parametrize("deep", [50, 2000, 9000])
-@pytest.mark.parametrize(
-    "shape", ["{", "(", r"\left(", r"\frac{", r"\sqrt{", "a^{", r"\log ", "|", r"\sum_k ", "z_{"]
-)
+@pytest.mark.parametrize("shape", spread(SHAPES, 3))
 def test_deep_nesting_ends_in_a_clear_refusal(shape, deep):
     opened = {"{": "}", "(": ")"}.get(shape[-1], "")
     middle = "}{a" if shape == r"\frac{" else ""

@@ -202,6 +202,7 @@ print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_site_is_the_same_in_every_process(project, monkeypatch):
     found = set()
     for seed in ("1", "2"):
