@@ -38,6 +38,7 @@ from symsoft.prover.combine import all_indices, facts_at, has_no_negative_terms
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.onesum import OneSum, one_sums
 from symsoft.prover.order import left_out, positive_factors
+from symsoft.prover.shares import divergences
 from symsoft.prover.simplex import weights
 from symsoft.prover.terms import is_whole, positive, without
 
@@ -99,6 +100,7 @@ def _facts(goal: Goal, p: Poly) -> Iterator[Term]:
     env, indices = goal.env, all_indices(goal)
     every = {a for q in (p, *(f.poly for f in env.facts)) for a in atoms(q) if is_whole(a)}
     sums = sorted(every, key=lambda a: a.key)
+    yield from divergences(env, p)
     for one in one_sums(env, p, []):
         inside = _gathered(env, one.inside, [one.v], sums)
         yield from (one.total(t) for t in inside if one.v.args[0] in t.names)

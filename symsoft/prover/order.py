@@ -44,6 +44,7 @@ from symsoft.kernel.terms import (
 from symsoft.prover.factored import factored
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.hypotheses import ways
+from symsoft.prover.jensen import mean_pieces
 from symsoft.prover.onesum import OneSum, one_sums, unit_sums
 from symsoft.prover.squares import apart_pieces, completed, pair_pieces, root_pieces
 from symsoft.prover.tangents import double_pieces, exp_pieces, log_pieces, log_pieces_under
@@ -239,6 +240,7 @@ def _pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
         _members(env, p),
         exp_pieces(env, p),
         double_pieces(env, p),
+        mean_pieces(env, p, units),
     ]
     for part in parts:
         try:
