@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import combinations, islice
 
 from symsoft.kernel import domain
 from symsoft.kernel.context import Claim
@@ -104,7 +104,7 @@ def _for_form(
 ) -> Proof | None:
     for factor in positive_factors(env, p):
         found = islice(witnesses(env, env.times(p, factor), units), PER_FORM)
-        for w in (_split(w, i) for w in found for i in at) if at else found:
+        for w in (s for whole in found for s in _splits(whole, at)) if at else found:
             signed = w if ORDER[goal.claim.rel] < 0 else neg(w)
             proof = {"rule": "order", "factor": env.term(factor), "witness": signed}
             if uses:
@@ -125,13 +125,24 @@ def _plain(goal: Goal, env: Env, witness: Term) -> bool:
     return plain
 
 
-def _split(witness: Term, i: Term) -> Term:
-    """`witness` with the term at `i` taken out of each sum over the dimension of `i`."""
+def _splits(witness: Term, at: Sequence[Term]) -> Iterator[Term]:
+    """`witness` with its sums split at one of the indices, double ones also at two of them."""
+    yield from (_split(witness, [i]) for i in at)
+    if any(is_whole(t) and is_whole(t.args[2]) for t in subterms(witness)):
+        yield from (_split(witness, pair) for pair in combinations(at, 2))
+
+
+def _split(witness: Term, at: Sequence[Term]) -> Term:
+    """`witness` with the term at the first index taken out of each sum over its dimension, and in
+    this term that at the next one."""
+    i, *inner = at
 
     def visit(t: Term, depth: int) -> Term:
-        if not is_whole(t) or t.args[1][0] != i.args[1] or t.loose:
-            return rebuild(t, visit, depth) if t.op in ("add", "mul") else t
-        return add(open_(t.args[2], i), left_out(t, [i]))
+        dim = t.args[1][0] if is_whole(t) and not t.loose else ""
+        if i.args[1:] == (dim,) or i.op == "lit" and dim:
+            here = open_(t.args[2], i)
+            return add(_split(here, inner) if inner else here, left_out(t, [i]))
+        return rebuild(t, visit, depth) if t.op in ("add", "mul") else t
 
     return visit(witness, 0)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.rules import ORDER
-from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mul
+from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mk, mul
 from symsoft.prover.affine import at_both_ends
 from symsoft.prover.bounds import with_bounds, with_sums_of_hypotheses
 from symsoft.prover.cases import attained, bar_cases, bars_alone, both_signs, index_cases
@@ -14,7 +15,7 @@ from symsoft.prover.combine import by_equal_indices, combined
 from symsoft.prover.equality import equality_case, vanishing
 from symsoft.prover.evaluate import limit_claims
 from symsoft.prover.everywhere import constant, differentiated, instances
-from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.goal import Exhausted, Goal, Lemma, Proof, having
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.joined import with_joined
 from symsoft.prover.linear import by_known_facts
@@ -47,6 +48,14 @@ def search(goal: Goal) -> Proof | None:
         if found is not None:
             return found
     return None
+
+
+def attempt(goal: Goal) -> Proof | None:
+    """The same, None where the goal's attempts are used up."""
+    try:
+        return search(goal)
+    except Exhausted:
+        return None
 
 
 def _plain(goal: Goal) -> Proof | None:
@@ -141,8 +150,11 @@ def _strict(goal: Goal) -> Proof | None:
     if goal.claim.rel not in ("<", ">"):
         return None
     plain = (h.claim for h in goal.env.context.hypotheses if not h.vars)
-    found = [t for c in (goal.claim, *plain) for t in claim_subterms(c) if t.op == "ix"]
-    at = list(dict.fromkeys(found))[:2]
+    found = list(dict.fromkeys(t for c in (goal.claim, *plain) for t in claim_subterms(c)))
+    at = [t for t in found if t.op == "ix"][:2]
+    if any(t.op == "lit" for t in found):
+        numbers = (mk("lit", n) for n in count(1))
+        at.append(next(n for n in numbers if n not in found))
     return plain_sign(goal, at) if at else None
 
 

@@ -20,6 +20,7 @@ from symsoft.refuter import jets, values
 from symsoft.refuter.between import Bounds, place
 from symsoft.refuter.deep import Proves, is_deep, specialise
 from symsoft.refuter.evaluate import Atom, Evaluator, holds
+from symsoft.refuter.exact import WORK, surely_equal
 from symsoft.refuter.jets import EXPONENT, Jet, NotAffine, Value
 from symsoft.refuter.linear import eliminate, row
 from symsoft.refuter.point import Point
@@ -67,9 +68,18 @@ class Frame:
         """Whether the claim certainly holds at the point."""
         ev = Evaluator(point, self.edged)
         try:
-            return holds(claim.rel, jets.compare(ev.value(claim.lhs), ev.value(claim.rhs)))
+            left, right = ev.value(claim.lhs), ev.value(claim.rhs)
         finally:
             self.work += _OVERHEAD + ev.steps
+        try:
+            return holds(claim.rel, jets.compare(left, right))
+        except Undecided:
+            if not all(isinstance(x, Jet) or values.sharp(x) for x in (left, right)):
+                raise
+            self.work += WORK
+            if not surely_equal(claim, point):
+                raise
+            return holds(claim.rel, 0)
 
     def in_domain(self, atom: Atom, value: Number) -> bool:
         """Whether a value certainly lies in the domain of a scalar or entry."""
