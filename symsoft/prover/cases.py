@@ -127,10 +127,16 @@ def bar_cases(goal: Goal, search: Search) -> Proof | None:
     return None
 
 
+def _says_where(h: Hypothesis) -> bool:
+    """Whether it was brought in to say where a maximum is attained."""
+    return is_whole(h.claim.lhs, "max") and any(n.startswith("@i") for n in h.claim.rhs.names)
+
+
 def attained(goal: Goal, search: Search) -> Proof | None:
-    """Let i be where a maximum is attained."""
+    """Let i be where a maximum is attained, or one within it, once that is known to be there."""
     env = goal.env
-    for top in inside(goal.gap):
+    within = (t for f in env.facts if _says_where(f.hypothesis) for t in inside(f.poly))
+    for top in dict.fromkeys((*inside(goal.gap), *within)):
         if not is_whole(top, "max") or top.loose or invented(top):
             continue
         i = mk("ix", unused(env.reserved, "@i"), top.args[1][0])

@@ -16,7 +16,6 @@ from symsoft.kernel.poly import (
     is_number,
     minus,
     mono_rank,
-    of_atom,
     over,
     scale,
     to_term,
@@ -93,11 +92,21 @@ def _known(goal: Goal) -> Iterator[Known]:
     env = goal.env
     indices = all_indices(goal)
     yield from facts_at(env, indices)
-    for t in inside(goal.gap):
+    spoken = list(dict.fromkeys((*inside(goal.gap), *_maxima_given(env))))
+    for t in spoken:
         if not t.loose and (is_whole(t, "max") or is_whole(t) and has_no_negative_terms(env, t)):
             for i in indices:
                 if env.in_range(i, t.args[1][0]):
-                    yield Known(minus(env.poly(open_(t.args[2], i)), of_atom(t)))
+                    member = open_(t.args[2], i)
+                    yield Known(minus(env.poly(member), env.poly(t)))
+                    if t.op == "max" and is_whole(member, "max") and member not in spoken:
+                        spoken.append(member)  # a maximum of maxima: its members are next
+
+
+def _maxima_given(env: Env) -> Iterator[Term]:
+    """The maxima that hypotheses about single indices speak of."""
+    plain = (f for f in env.facts if not f.hypothesis.vars)
+    return (t for f in plain for t in inside(f.poly) if t.op == "max")
 
 
 def facts_at(env: Env, indices: list[Term]) -> Iterator[Known]:

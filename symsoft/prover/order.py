@@ -10,8 +10,10 @@ from symsoft.kernel import domain
 from symsoft.kernel.context import Claim
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import (
+    Mono,
     Poly,
     Rational,
+    accumulate,
     atoms,
     constant,
     minus,
@@ -45,7 +47,7 @@ from symsoft.prover.factored import factored
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.jensen import mean_pieces
-from symsoft.prover.onesum import OneSum, one_sums, unit_sums
+from symsoft.prover.onesum import OneSum, connected_sums, one_sums, unit_sums
 from symsoft.prover.squares import apart_pieces, completed, pair_pieces, root_pieces
 from symsoft.prover.tangents import double_pieces, exp_pieces, log_pieces, log_pieces_under
 from symsoft.prover.terms import is_whole, positive
@@ -192,6 +194,9 @@ def _summed(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
         if one.rest:  # what is left, spread evenly over the K terms
             count = mk("pow", mk("dim", one.v.args[1]), num(-1))
             yield one.total(add(env.term(one.inside), mul(env.term(one.rest), count)))
+    for one in connected_sums(env, p):
+        if not domain.sign(env, one.rest) & domain.NEG:
+            yield from (add(one.total(b), env.term(one.rest)) for b in _summands(env, one))
 
 
 def _besides_terms(env: Env, one: OneSum) -> Iterator[Term]:
@@ -262,16 +267,30 @@ def _pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
 
 def _members(env: Env, p: Poly) -> Iterator[Term]:
     """A sum of terms >= 0 less some of them: the sum of f(k) (1 - d_ik) (1 - d_jk) …."""
+    for a, others in _weighted_sums(env, p):
+        dim = a.args[1][0]
+        found = {i for b in (*atoms(p), *_known_atoms(env)) for i in _indices(b)}
+        fit = (i for i in found if env.in_range(i, dim))
+        chosen = sorted(fit, key=lambda t: t.key)[:3]
+        yield from (mul(others, left_out(a, [i])) for i in chosen)
+        yield mul(others, left_out(a, chosen))
+
+
+def _weighted_sums(env: Env, p: Poly) -> Iterator[tuple[Term, Term]]:
+    """Sums in `p` with what they are multiplied by: in a monomial, or in several that differ in
+    dimensions, as K - 1 times something."""
+    parts: dict[tuple[Term, Mono], Poly] = {}
     for mono, coef in p.items():
         for a, e in mono:
-            if coef > 0 and e == 1 and is_whole(a):
-                others = mono_term(mono_of({b: x for b, x in mono if b is not a}), coef)
-                dim = a.args[1][0]
-                found = {i for b in (*atoms(p), *_known_atoms(env)) for i in _indices(b)}
-                fit = (i for i in found if env.in_range(i, dim))
-                chosen = sorted(fit, key=lambda t: t.key)[:3]
-                yield from (mul(others, left_out(a, [i])) for i in chosen)
-                yield mul(others, left_out(a, chosen))
+            if e == 1 and is_whole(a):
+                rest = mono_of({b: x for b, x in mono if b is not a})
+                plain = mono_of({b: x for b, x in rest if b.op != "dim"})
+                accumulate(parts.setdefault((a, plain), {}), {rest: coef})
+                if coef > 0:
+                    yield a, mono_term(rest, coef)
+    for (a, _), factor in parts.items():
+        if len(factor) > 1 and not domain.sign(env, factor) & domain.NEG:
+            yield a, env.term(factor)
 
 
 def _known_atoms(env: Env) -> Iterator[Term]:

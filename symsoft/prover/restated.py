@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from symsoft.kernel import domain
 from symsoft.kernel.context import Claim, Hypothesis
-from symsoft.kernel.poly import Poly, minus, to_term
-from symsoft.kernel.terms import ONE, ZERO, Term, mk, sub, subst
+from symsoft.kernel.poly import Poly, atoms, minus, of_atom, over, to_term
+from symsoft.kernel.terms import ONE, ZERO, Term, exp, mk, sub, subst
 from symsoft.prover.goal import Goal, Lemma, Proof, once_shown
-from symsoft.prover.monotone import SIGN
+from symsoft.prover.monotone import SIGN, logarithms
 from symsoft.prover.terms import sum_over
 
 Search = Callable[[Goal], Proof | None]
@@ -23,7 +23,7 @@ def with_restated(goal: Goal, search: Search) -> Proof | None:
         return None
     given = {h.claim for h in goal.env.context.hypotheses}
     lemmas: list[Lemma] = []
-    for statement, proof in (*_cleared(goal), *_summed(goal)):
+    for statement, proof in (*_cleared(goal), *_exponentials(goal), *_summed(goal)):
         env = goal.env.assuming(*(h for h, _ in lemmas)) if lemmas else goal.env
         inside = goal.deeper(env=env).lemma(statement, 0)
         if statement.claim not in given and inside.accepts(proof):
@@ -44,6 +44,21 @@ def _cleared(goal: Goal) -> Iterator[Lemma]:
             at = {v: mk("ix", f"{NAME}{n}", v.args[1]) for n, v in enumerate(h.vars)}
             ends = (subst(side, at) for side in sides(f.poly))
             yield Hypothesis(Claim(RELATIONS[f.mask], *ends), tuple(at.values())), SIGN
+
+
+def _exponentials(goal: Goal) -> Iterator[Lemma]:
+    """x(n) = e^y(n) for all n where a hypothesis says that log x(k) = y(k) for all k."""
+    for h in goal.env.context.hypotheses:
+        if h.claim.rel == "=" and len(h.vars) == 1 and h.vars[0].op == "ix" and not h.guards:
+            (v,), n = h.vars, mk("ix", f"{NAME}e", h.vars[0].args[1])
+            gap = minus(goal.env.poly(h.claim.lhs), goal.env.poly(h.claim.rhs))
+            for a in (a for a in atoms(gap) if a.op == "log" and v.args[0] in a.names):
+                (alone,) = of_atom(a)
+                if alone in gap and goal.env.sign(a.args[0]) == domain.POS:
+                    rest = {m: over(-c, gap[alone]) for m, c in gap.items() if m != alone}
+                    claim = Claim("=", a.args[0], exp(to_term(rest))).subst({v: n})
+                    log_of: Proof = {"rule": "algebra", "with": [[h, a]]}
+                    yield Hypothesis(claim, (n,)), logarithms(claim, log_of)
 
 
 def sides(p: Poly) -> tuple[Term, Term]:

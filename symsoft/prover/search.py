@@ -10,6 +10,7 @@ from symsoft.kernel.rules import ORDER
 from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mk, mul
 from symsoft.prover.affine import at_both_ends
 from symsoft.prover.bounds import with_bounds, with_sums_of_hypotheses
+from symsoft.prover.brackets import with_brackets
 from symsoft.prover.cases import attained, bar_cases, bars_alone, both_signs, index_cases
 from symsoft.prover.combine import by_equal_indices, combined
 from symsoft.prover.equality import equality_case, vanishing
@@ -178,6 +179,7 @@ EQUATION: tuple[Tactic, ...] = (
     combined,
     _conjugate,
     _deep(bar_cases, 1),
+    _deep(with_brackets, 1),
     _monotone,
     instances,
     differentiated,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from sympy import Derivative, Rational, exp, sqrt
+from sympy import Abs, Derivative, Eq, Limit, Ne, Rational, exp, log, oo, sqrt
 
-from symsoft import forall, kl_divergence, logsumexp, softmax
+from symsoft import delta, forall, iverson, kl_divergence, logsumexp, max_over, min_over, softmax
 from tests.soundness.case import eq, false, ge, gt, le, lt, ne, true
 from tests.soundness.letters import (
     F,
     K,
+    W,
+    c,
+    d,
+    e,
     f,
     g,
     i,
@@ -21,6 +25,8 @@ from tests.soundness.letters import (
     v,
     w,
     x,
+    xi,
+    y,
     z,
 )
 
@@ -36,6 +42,19 @@ same = forall(k, eq(p[k], q[k]))
 rising = forall(t, ge(Derivative(f(t), t), 0))
 rising_strictly = forall(t, gt(Derivative(f(t), t), 0))
 convex = forall(t, ge(Derivative(f(t), (t, 2)), 0))
+gram = total(W[i, d] * W[j, d], d)
+ridge = total(total(xi[d] * (total(W[k, d] * W[k, e], k) + delta(d, e)) * xi[e], d), e)
+margin = forall(k, ge(z[i] - z[k], c), where=Ne(k, i))
+low, high = max_over(min_over(W[k, d], d), k), min_over(max_over(W[k, d], k), d)
+both_ways = max_over(max_over(W[k, d], d), k), max_over(max_over(W[k, d], k), d)
+log_weights = forall(k, eq(log(w[k]), z[k] - LSE))
+one_hot = iverson(Eq(z[k], 1))
+
+
+def narrow(distance):
+    return Limit(total(exp(-c * distance), k), c, oo)
+
+
 weighted = total(phi[k] * w[k], k)
 
 CASES = [
@@ -99,4 +118,37 @@ CASES = [
     false("own-derivative-is-exp", eq(F(x), exp(x)), [forall(t, eq(Derivative(F(t), t), F(t)))]),
     false("convex-below-chord-slip", ge(f(x), f(0) + x * f(1)), [convex]),
     false("even-is-odd", eq(f(x), -f(-x)), [forall(t, eq(f(t), f(-t)))]),
+    # squares of sums inside of a nested sum
+    true("gram-form", ge(total(total(v[i] * gram * v[j], i), j), 0)),
+    false("gram-form-strict", gt(total(total(v[i] * gram * v[j], i), j), 0)),
+    false("gram-entry", ge(gram, 0), [ne(i, j)]),
+    true("gram-form-ridge", ge(ridge, total(xi[d] ** 2, d))),
+    false("gram-form-ridge-strict", gt(ridge, total(xi[d] ** 2, d))),
+    false("gram-form-ridge-flipped", le(ridge, total(xi[d] ** 2, d))),
+    true("gram-form-softmax-weights", ge(total(total(p[i] * gram * p[j], i), j), 0)),
+    false("gram-form-two-vectors", ge(total(total(v[i] * gram * z[j], i), j), 0)),
+    # brackets of squares
+    true("gaussian-kernel-narrow", eq(narrow(z[k] ** 2), total(iverson(Eq(z[k], 0)), k))),
+    false("gaussian-kernel-narrow-one", eq(narrow(z[k] ** 2), 1)),
+    false("gaussian-kernel-narrow-elsewhere", eq(narrow(z[k] ** 2), total(one_hot, k))),
+    true("laplace-kernel-narrow", eq(narrow(Abs(z[k])), total(iverson(Eq(z[k], 0)), k))),
+    false("bracket-of-square-is-one", eq(total(iverson(Eq(z[k] ** 2, 1)), k), total(one_hot, k))),
+    # a margin
+    true("margin-misses", le(1 - p[i], (K - 1) * exp(-c)), [margin]),
+    false("margin-misses-one-less", le(1 - p[i], (K - 2) * exp(-c)), [margin]),
+    false("margin-misses-no-count", le(1 - p[i], exp(-c)), [margin]),
+    true("margin-hits", ge(p[i], 1 - (K - 1) * exp(-c)), [margin]),
+    false("margin-hits-other", ge(p[j], 1 - (K - 1) * exp(-c)), [margin]),
+    # maxima of minima
+    true("max-min", le(low, high)),
+    false("max-min-flipped", ge(low, high)),
+    false("max-min-equal", eq(low, high)),
+    true("max-of-max", eq(both_ways[0], both_ways[1])),
+    false("max-of-max-first", eq(both_ways[0], max_over(W[1, d], d))),
+    # what a logarithm is, for every class
+    true("log-weights-are-softmax", eq(w[i], p[i]), [log_weights]),
+    true("log-weights-sum-to-one", eq(total(w[k], k), 1), [log_weights]),
+    false("log-weights-of-other-class", eq(w[j], p[i]), [log_weights]),
+    false("log-weights-of-any-sign", eq(y[i], p[j]), [forall(k, eq(log(y[k]), z[k] - LSE))]),
+    false("log-weights-lost-normaliser", eq(w[i], p[i]), [forall(k, eq(log(w[k]), z[k] + x))]),
 ]
