@@ -48,6 +48,7 @@ from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.jensen import mean_pieces
 from symsoft.prover.onesum import OneSum, connected_sums, one_sums, unit_sums
+from symsoft.prover.ranges import range_pieces
 from symsoft.prover.squares import apart_pieces, completed, pair_pieces, root_pieces
 from symsoft.prover.tangents import double_pieces, exp_pieces, log_pieces, log_pieces_under
 from symsoft.prover.terms import is_whole, positive
@@ -257,6 +258,7 @@ def _pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
         exp_pieces(env, p),
         double_pieces(env, p),
         mean_pieces(env, p, units),
+        range_pieces(env, p),
     ]
     for part in parts:
         try:

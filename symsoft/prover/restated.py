@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from symsoft.kernel import domain
-from symsoft.kernel.context import Claim, Hypothesis
+from symsoft.kernel.context import Array, Claim, Hypothesis
 from symsoft.kernel.poly import Poly, atoms, minus, of_atom, over, to_term
-from symsoft.kernel.terms import ONE, ZERO, Term, exp, mk, sub, subst
+from symsoft.kernel.terms import ONE, ZERO, Term, exp, mk, mul, sub, subst
 from symsoft.prover.goal import Goal, Lemma, Proof, once_shown
 from symsoft.prover.monotone import SIGN, logarithms
-from symsoft.prover.terms import sum_over
+from symsoft.prover.terms import claim_subterms, is_whole, sum_over
 
 Search = Callable[[Goal], Proof | None]
 NAME = "@r"
+MOST_VECTORS = 3
 RELATIONS = {signs: rel for rel, signs in domain.ALLOWED.items()}
 
 
@@ -76,3 +78,19 @@ def _summed(goal: Goal) -> Iterator[Lemma]:
             whole = sum_over(v.args[1], v, sub(h.claim.lhs, h.claim.rhs))
             proof = {"rule": "order", "factor": ONE, "witness": whole}
             yield Hypothesis(Claim(h.claim.rel, whole, ZERO)), proof
+            if h.claim.rel == "=" and any(is_whole(t) for t in claim_subterms(h.claim)):
+                yield from _summed_with_weights(goal, h)
+
+
+def _summed_with_weights(goal: Goal, h: Hypothesis) -> Iterator[Lemma]:
+    """An equation between sums for every index, times an entry of a vector of the goal: so normal
+    equations, and others of linear algebra, are used."""
+    (v,), names = h.vars, goal.env.context.names
+    found = (t for t in claim_subterms(goal.claim) if t.op == "entry" and len(t.args) == 2)
+    for name in islice(dict.fromkeys(t.args[0] for t in found), MOST_VECTORS):
+        declared = names[name]
+        if isinstance(declared, Array) and declared.dims == (v.args[1],):
+            gap = sub(h.claim.lhs, h.claim.rhs)
+            whole = sum_over(v.args[1], v, mul(mk("entry", name, v), gap))
+            proof: Proof = {"rule": "order", "factor": ONE, "witness": whole}
+            yield Hypothesis(Claim("=", whole, ZERO)), proof

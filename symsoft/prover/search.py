@@ -7,7 +7,7 @@ from itertools import count
 
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.rules import ORDER
-from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mk, mul
+from symsoft.kernel.terms import ZERO, KernelError, Term, add, exp, log, mk, mul
 from symsoft.prover.affine import at_both_ends
 from symsoft.prover.bounds import with_bounds, with_sums_of_hypotheses
 from symsoft.prover.brackets import with_brackets
@@ -106,8 +106,16 @@ def _monotone(goal: Goal) -> Proof | None:
     if not (has_log or has_exp):
         return None
     by, shown = (exp, exponentiated) if has_log else (log, logarithms)
-    inner = search(goal.deeper(Claim(claim.rel, by(claim.lhs), by(claim.rhs)), by=2))
+    plainer = by is log and any(_is_exponential(goal, side) for side in (claim.lhs, claim.rhs))
+    steps = 1 if plainer and claim.rel == "=" else 2
+    inner = search(goal.deeper(Claim(claim.rel, by(claim.lhs), by(claim.rhs)), by=steps))
     return goal.first(shown(claim, inner)) if inner else None
+
+
+def _is_exponential(goal: Goal, side: Term) -> bool:
+    """Whether a side is e^x, of which the logarithm is plainer."""
+    monos = list(goal.env.poly(side))
+    return len(monos) == 1 and [(a.op, e) for a, e in monos[0]] == [("exp", 1)]
 
 
 def _cleared(goal: Goal) -> Proof | None:
