@@ -45,6 +45,7 @@ from symsoft.kernel.terms import (
 )
 from symsoft.prover.factored import factored
 from symsoft.prover.goal import Goal, Proof
+from symsoft.prover.gram import gram_pieces
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.jensen import mean_pieces
 from symsoft.prover.onesum import OneSum, connected_sums, one_sums, unit_sums
@@ -251,6 +252,7 @@ def _pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
     parts: list[Iterator[Term]] = [
         log_pieces(env, p),
         *(log_pieces_under(env, one) for one in one_sums(env, p, units)),
+        gram_pieces(env, p, units),
         pair_pieces(env, p, units),
         root_pieces(env, p, units),
         apart_pieces(env, p),

@@ -59,6 +59,17 @@ variation = total(Abs(phi[k] - w[k]), k)
 mean = total(p[k] * v[k], k)
 variance = total(p[k] * v[k] ** 2, k) - mean**2
 span = max_over(v[k], k) - min_over(v[k], k)
+
+
+def spread(weights, of):
+    return total(weights[k] * of[k] ** 2, k) - total(weights[k] * of[k], k) ** 2
+
+
+def covariance(weights):
+    means = total(weights[k] * u[k], k) * total(weights[k] * v[k], k)
+    return total(weights[k] * u[k] * v[k], k) - means
+
+
 unit = [forall(k, ge(v[k], 0)), forall(k, le(v[k], 1))]
 bounded = [forall(k, ge(v[k], t)), forall(k, le(v[k], beta))]
 normal = forall(e, eq(total(X[m, e] * (obs[m] - total(X[m, d] * xi[d], d)), m), 0))
@@ -111,4 +122,11 @@ CASES = [
     false("p-norm-to-minimum", eq(Limit(total(w[k] ** c, k) ** (1 / c), c, oo), min_over(w[k], k))),
     true("exp-of-greatest-log", eq(exp(max_over(log(w[k]), k)), max_over(w[k], k))),
     false("exp-of-greatest-log-least", eq(exp(max_over(log(w[k]), k)), min_over(w[k], k))),
+    # a covariance by the variances
+    true("covariance-by-variances", le(covariance(p) ** 2, spread(p, u) * spread(p, v))),
+    false("covariance-by-half", le(covariance(p) ** 2, spread(p, u) * spread(p, v) / 2)),
+    false("covariance-flipped", ge(covariance(p) ** 2, spread(p, u) * spread(p, v))),
+    false("covariance-nonnegative", ge(covariance(p), 0)),
+    true("covariance-simplex", le(covariance(w) ** 2, spread(w, u) * spread(w, v)), [w_one]),
+    false("covariance-off-simplex", le(covariance(w) ** 2, spread(w, u) * spread(w, v))),
 ]
