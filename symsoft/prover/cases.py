@@ -10,7 +10,18 @@ from symsoft.kernel import domain
 from symsoft.kernel.context import Claim, Context, Hypothesis, Index
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import minus, of_atom, scale, to_term
-from symsoft.kernel.terms import UNBOUND_INDICES, ZERO, Term, add, mk, mul, neg, num, open_
+from symsoft.kernel.terms import (
+    UNBOUND_INDICES,
+    ZERO,
+    Term,
+    add,
+    mk,
+    mul,
+    neg,
+    num,
+    open_,
+    subterms,
+)
 from symsoft.prover.combine import combined
 from symsoft.prover.goal import Goal, Proof, having
 from symsoft.prover.monotone import SIGN
@@ -127,10 +138,16 @@ def bar_cases(goal: Goal, search: Search) -> Proof | None:
     return None
 
 
+def _says_where(h: Hypothesis) -> bool:
+    """Whether it was brought in to say where a maximum is attained."""
+    return is_whole(h.claim.lhs, "max") and any(n.startswith("@i") for n in h.claim.rhs.names)
+
+
 def attained(goal: Goal, search: Search) -> Proof | None:
-    """Let i be where a maximum is attained."""
+    """Let i be where a maximum is attained, or one within it, once that is known to be there."""
     env = goal.env
-    for top in inside(goal.gap):
+    within = (t for f in env.facts if _says_where(f.hypothesis) for t in inside(f.poly))
+    for top in dict.fromkeys((*inside(goal.gap), *within)):
         if not is_whole(top, "max") or top.loose or invented(top):
             continue
         i = mk("ix", unused(env.reserved, "@i"), top.args[1][0])
@@ -138,7 +155,20 @@ def attained(goal: Goal, search: Search) -> Proof | None:
         if any(f.hypothesis.claim.lhs is top for f in env.facts):
             continue
         context = env.context.declare(i.args[0], Index(i.args[1])).assume(at)
-        then = search(goal.deeper(env=Env(context)))
+        there = goal.deeper(env=Env(context))
+        bars = any(t.op == "abs" for t in subterms(at.claim.rhs))
+        then = _with_value(there, at, search) if bars else search(there)
         if then is not None:
             return goal.first({"rule": "attain", "max": top, "name": i.args[0], "then": then})
     return None
+
+
+def _with_value(goal: Goal, at: Hypothesis, search: Search) -> Proof | None:
+    """The goal from itself with its value, of which the signs matter, for a maximum."""
+    top, value = at.claim.lhs, at.claim.rhs
+    sides = (goal.env.canonical(side) for side in (goal.claim.lhs, goal.claim.rhs))
+    claim = Claim(goal.claim.rel, *sides).subst({top: value})
+    shown = search(replace(goal, claim=claim))
+    rule = "algebra" if claim.rel == "=" else "sign"
+    by_value: Proof = {"rule": rule, "with": [[at, top]]}
+    return goal.first(having([(Hypothesis(claim), shown)], by_value)) if shown else None

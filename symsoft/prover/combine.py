@@ -13,10 +13,10 @@ from symsoft.kernel.context import Hypothesis
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import (
     Poly,
+    atoms,
     is_number,
     minus,
     mono_rank,
-    of_atom,
     over,
     scale,
     to_term,
@@ -25,7 +25,7 @@ from symsoft.kernel.rules import ORDER, compose
 from symsoft.kernel.terms import ONE, UNBOUND_INDICES, KernelError, Term, mul, open_, sub
 from symsoft.prover.goal import Goal, Proof
 from symsoft.prover.monotone import SIGN, weakened
-from symsoft.prover.terms import claim_subterms, inside, is_whole
+from symsoft.prover.terms import claim_subterms, inside, is_whole, positive
 
 Used = tuple[Poly, Poly]  # a known inequality q, and a positive factor r: r q is used
 DEPTH = 3
@@ -49,22 +49,30 @@ def combined(goal: Goal) -> Proof | None:
     known = list(_known(goal))[:MOST_KNOWN]
     if not known:
         return None
-    budget = [MOST_TRIED]
-    for used in _reductions(goal.env, scale(goal.gap, way), known, DEPTH, budget):
+    for used in _found(goal.env, scale(goal.gap, way), known):
         proof = _chain(goal, [(scale(q, way), ratio) for q, ratio in used])
         if proof is not None:
             return proof
     return None
 
 
+def _found(env: Env, p: Poly, known: list[Known]) -> Iterator[list[Used]]:
+    """Ways to show p <= 0, those with numbers for factors first, which are few."""
+    if any(a.op in ("var", "entry") and positive(env, a) for a in atoms(p)):
+        yield from _reductions(env, p, known, DEPTH, [MOST_TRIED], numbers=True)
+    yield from _reductions(env, p, known, DEPTH, [MOST_TRIED])
+
+
 def _reductions(
-    env: Env, p: Poly, known: list[Known], depth: int, budget: list[int]
+    env: Env, p: Poly, known: list[Known], depth: int, budget: list[int], numbers: bool = False
 ) -> Iterator[list[Used]]:
     """Known inequalities after whose multiples are taken from p it is known to be <= 0."""
     if depth == 0:
         return
     for k in known:
         for ratio in _ratios(env, p, k.poly):
+            if numbers and not is_number(ratio):
+                continue
             budget[0] -= 1
             if budget[0] < 0:
                 return
@@ -72,7 +80,7 @@ def _reductions(
             if not domain.sign(env, left) & domain.POS:
                 yield [(k.poly, ratio)]
             elif len(left) <= len(p) + 1:
-                more = _reductions(env, left, known, depth - 1, budget)
+                more = _reductions(env, left, known, depth - 1, budget, numbers)
                 yield from ([(k.poly, ratio), *rest] for rest in more)
 
 
@@ -93,11 +101,21 @@ def _known(goal: Goal) -> Iterator[Known]:
     env = goal.env
     indices = all_indices(goal)
     yield from facts_at(env, indices)
-    for t in inside(goal.gap):
+    spoken = list(dict.fromkeys((*inside(goal.gap), *_maxima_given(env))))
+    for t in spoken:
         if not t.loose and (is_whole(t, "max") or is_whole(t) and has_no_negative_terms(env, t)):
             for i in indices:
                 if env.in_range(i, t.args[1][0]):
-                    yield Known(minus(env.poly(open_(t.args[2], i)), of_atom(t)))
+                    member = open_(t.args[2], i)
+                    yield Known(minus(env.poly(member), env.poly(t)))
+                    if t.op == "max" and is_whole(member, "max") and member not in spoken:
+                        spoken.append(member)  # a maximum of maxima: its members are next
+
+
+def _maxima_given(env: Env) -> Iterator[Term]:
+    """The maxima that hypotheses about single indices speak of."""
+    plain = (f for f in env.facts if not f.hypothesis.vars)
+    return (t for f in plain for t in inside(f.poly) if t.op == "max")
 
 
 def facts_at(env: Env, indices: list[Term]) -> Iterator[Known]:

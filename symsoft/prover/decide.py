@@ -17,11 +17,11 @@ from symsoft.kernel.theorem import Theorem, check, prepare
 from symsoft.language.reader import Scope
 from symsoft.language.text import text_claim
 from symsoft.prover.gaussian import with_known_integrals
-from symsoft.prover.goal import ATTEMPTS, Effort, Exhausted, Goal, Lemma, OutOfTime, Proof, within
+from symsoft.prover.goal import ATTEMPTS, Effort, Goal, Lemma, OutOfTime, Proof, within
 from symsoft.prover.hypotheses import pivots
-from symsoft.prover.refuting import refutation
+from symsoft.prover.refuting import prover, refutation
 from symsoft.prover.relevance import focused, without_equations
-from symsoft.prover.search import search
+from symsoft.prover.search import attempt
 from symsoft.prover.terms import claim_subterms
 from symsoft.refuter import Counterexample, Point, witness
 
@@ -150,7 +150,7 @@ def _by_search(
     if before:
         env, conditions = prepare(near, claim, before=before)
     goal = Goal(env, claim.unfolded(context), 0, Effort(deadline))
-    proof = _attempt(goal) or _instance_of(goal, lemmas)
+    proof = attempt(goal) or _instance_of(goal, lemmas)
     for brief, depths in ((True, DEEPER[:1]), (False, DEEPER[1:])):
         if proof is None:
             found = refutation(context, goal, conditions, brief)
@@ -175,7 +175,7 @@ def _discharged(
     for condition in conditions:
         h = _positive(condition)
         goal = Goal(plain, h.claim, 1, Effort(deadline, attempts=ATTEMPTS_PER_CONDITION))
-        proof = None if h.vars or h.guards else _attempt(goal)
+        proof = None if h.vars or h.guards else attempt(goal)
         if proof is not None:
             shown.append((h, proof))
             plain = plain.assuming(h)
@@ -186,13 +186,6 @@ def _positive(condition: Hypothesis) -> Hypothesis:
     """> 0 in place of != 0: most denominators are positive, and the search knows more about it."""
     c = condition.claim
     return replace(condition, claim=Claim(">", c.lhs, c.rhs)) if c.rel == "!=" else condition
-
-
-def _attempt(goal: Goal) -> Proof | None:
-    try:
-        return search(goal)
-    except Exhausted:
-        return None
 
 
 def _with_less(near: Context, goal: Goal) -> Proof | None:
@@ -211,7 +204,7 @@ def _with_less(near: Context, goal: Goal) -> Proof | None:
 def _search_deeper(goal: Goal, depths: Sequence[int], attempts: int = ATTEMPTS) -> Proof | None:
     efforts = (Effort(goal.effort.deadline, attempts) for _ in depths)
     tries = (Goal(goal.env, goal.claim, d, e) for d, e in zip(depths, efforts, strict=True))
-    return next(filter(None, map(_attempt, tries)), None)
+    return next(filter(None, map(attempt, tries)), None)
 
 
 def _with_theorems(goal: Goal, lemmas: Sequence[Theorem]) -> Proof | None:
@@ -220,7 +213,7 @@ def _with_theorems(goal: Goal, lemmas: Sequence[Theorem]) -> Proof | None:
     if not usable:
         return None
     env = goal.env.assuming(*(h for _, h in usable))
-    proof = _attempt(Goal(env, goal.claim, DEEPER[-1], Effort(goal.effort.deadline)))
+    proof = attempt(Goal(env, goal.claim, DEEPER[-1], Effort(goal.effort.deadline)))
     for theorem, _ in reversed(usable):
         proof = proof and {"rule": "lemma", "theorem": theorem, "then": proof}
     return proof
@@ -255,20 +248,12 @@ def satisfiable(
 ) -> bool:
     """Whether a point is found that satisfies the hypotheses and conditions."""
 
-    def proves(h: Hypothesis, point: Point) -> bool:
-        plain = Context(context.names).with_vars(h.vars)
-        effort = Effort(deadline, attempts=200)
-        try:
-            return _attempt(Goal(Env(plain), h.claim, 1, effort)) is not None
-        except KernelError:
-            return False
-
     points = _points_found(tuple(context.names.items()), context.hypotheses, conditions)
     if not points:
         with suppress(KernelError):  # they stay as they are
             context, at = with_known_integrals(context)
             conditions = tuple(c.subst(at) for c in conditions)
-        found = witness(context, conditions, deadline=deadline, proves=proves)
+        found = witness(context, conditions, deadline=deadline, proves=prover(context, deadline))
         points += [found] if found is not None else []
     return bool(points)
 

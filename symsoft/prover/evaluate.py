@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain, islice
 
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.normal import Env
+from symsoft.kernel.proofs import rewriting
 from symsoft.kernel.terms import Term
 from symsoft.prover import integrals, limits
 from symsoft.prover.cases import sign_cases
 from symsoft.prover.gaussian import by_substitution, known_gaussian
 from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.hypotheses import Uses, ways
 from symsoft.prover.terms import claim_subterms
 
 Search = Callable[[Goal], Proof | None]
 VALUED = ("lim", "int")
+MOST_WAYS = 2  # to use equations that are given inside of a limit
 ALGEBRA: Proof = {"rule": "algebra"}
 
 
@@ -61,22 +65,36 @@ def one_integral(goal: Goal, t: Term, value: Term, search: Search) -> Proof | No
 
 
 def one_limit(goal: Goal, lim: Term, value: Term, search: Search) -> Proof | None:
-    """The limit found from each side, and a proof that it is `value`."""
-    sides = limits.from_every_side(goal.env, lim)
+    """The limit found from each side, if need be with equations that are given, and a proof that
+    it is `value`."""
+    for uses in chain([[]], islice(ways(goal.env), MOST_WAYS)):
+        env = rewriting(goal.env, uses) if uses else goal.env
+        sides = limits.from_every_side(env, lim)
+        if sides:
+            return _from_sides(goal, lim, value, sides, uses, search)
+    return None
+
+
+def _from_sides(
+    goal: Goal, lim: Term, value: Term, sides: list[limits.Found], uses: Uses, search: Search
+) -> Proof | None:
     parts = []
-    for side in sides or []:
+    for side in sides:
         then = _agrees(goal, side.value, value, search)
         if then is None:
             return None
         parts.append({"steps": side.steps, "then": then})
     at = Goal(goal.env, Claim("=", lim, value), goal.depth, goal.effort)
-    return at.first({"rule": "limit", "sides": parts}) if parts else None
+    used = {"with": uses} if uses else {}
+    return at.first({"rule": "limit", **used, "sides": parts})
 
 
 def _agrees(goal: Goal, found: Term, value: Term, search: Search) -> Proof | None:
     if "inf" in (found.op, value.op):
         return ALGEBRA if found is value else None
-    return search(goal.deeper(Claim("=", found, value)))
+    claim = Claim("=", found, value)
+    maxima = any(t.op == "max" for t in claim_subterms(claim))
+    return search(goal.deeper(claim, by=0 if maxima else 1))  # maxima take steps of their own
 
 
 def _by_growth(goal: Goal, lim: Term, search: Search) -> Proof | None:

@@ -17,7 +17,18 @@ from itertools import combinations, combinations_with_replacement, islice, permu
 
 from symsoft.kernel import domain
 from symsoft.kernel.normal import Env
-from symsoft.kernel.poly import Mono, Poly, atoms, mono_term, of_atom, over, scale, to_term
+from symsoft.kernel.poly import (
+    Mono,
+    Poly,
+    accumulate,
+    atoms,
+    mono_of,
+    mono_term,
+    of_atom,
+    over,
+    scale,
+    to_term,
+)
 from symsoft.kernel.rules import ORDER
 from symsoft.kernel.terms import (
     ONE,
@@ -36,8 +47,9 @@ from symsoft.kernel.terms import (
 )
 from symsoft.prover.combine import all_indices, facts_at, has_no_negative_terms
 from symsoft.prover.goal import Goal, Proof
-from symsoft.prover.onesum import OneSum, one_sums
+from symsoft.prover.onesum import OneSum, connected_sums, one_sums
 from symsoft.prover.order import left_out, positive_factors
+from symsoft.prover.shares import divergences
 from symsoft.prover.simplex import weights
 from symsoft.prover.terms import is_whole, positive, without
 
@@ -45,6 +57,7 @@ MOST_MONOMIALS = 40
 MOST_KNOWN = 8
 MOST_ROOTS = 8
 MOST_LOGS = 4
+MOST_LEFT_OUT = 2
 MOST_FACTS = 240
 
 
@@ -99,12 +112,27 @@ def _facts(goal: Goal, p: Poly) -> Iterator[Term]:
     env, indices = goal.env, all_indices(goal)
     every = {a for q in (p, *(f.poly for f in env.facts)) for a in atoms(q) if is_whole(a)}
     sums = sorted(every, key=lambda a: a.key)
+    yield from divergences(env, p)
     for one in one_sums(env, p, []):
         inside = _gathered(env, one.inside, [one.v], sums)
         yield from (one.total(t) for t in inside if one.v.args[0] in t.names)
         yield from (one.total(t) for t in _members(env, one))
+        yield from _known_elsewhere(env, one, indices)
         yield from (one.total(t) for t in _deviations(env, one))
+        if all(a.op != "log" for a in atoms(one.inside)):
+            yield from (one.total(t) for t in _means_to_known_sums(env, one))
+    for one in connected_sums(env, p):
+        yield from (one.total(t) for t in _squared_differences(env, one.inside))
     yield from _gathered(env, p, indices, sums)
+
+
+def _known_elsewhere(env: Env, one: OneSum, indices: list[Term]) -> Iterator[Term]:
+    """What the hypotheses say at every index but one that is spoken of."""
+    fit = [i for i in indices if env.in_range(i, one.v.args[1])][:MOST_LEFT_OUT]
+    for known in facts_at(env, [one.v]) if fit else ():
+        term = to_term(scale(known.poly, -1))
+        if one.v.args[0] in term.names:
+            yield from (left_out(one.total(term), [i]) for i in fit)
 
 
 def _deviations(env: Env, one: OneSum) -> Iterator[Term]:
@@ -143,10 +171,14 @@ def _gathered(env: Env, p: Poly, indices: list[Term], sums: list[Term]) -> Itera
     yield from (mul(k, a) for k, a in product(known, plain))
     yield from (mul(a, b) for a, b in combinations_with_replacement(known, 2))
     yield from _rising_logarithms(env, p)
+    yield from _squared_differences(env, p)
+    yield from _means(env, p)
+
+
+def _squared_differences(env: Env, p: Poly) -> Iterator[Term]:
     for one, two in combinations(_roots(env, p), 2):
         yield power(sub(one, two), 2)
         yield power(add(one, two), 2)
-    yield from _means(env, p)
 
 
 def _rising_logarithms(env: Env, p: Poly) -> Iterator[Term]:
@@ -200,10 +232,47 @@ def _means(env: Env, p: Poly) -> Iterator[Term]:
         added = [{m: 1} for m, c in plain.items() if c > 0]
     else:
         return
+    yield from _mean_tangents(env, taken, added)
+    yield from _log_pairs(env, p, logs)
+
+
+def _mean_tangents(env: Env, taken: list[Poly], added: list[Poly]) -> Iterator[Term]:
     for m, n in product(taken, added):
         if m != n and domain.sign(env, m) == domain.POS:
             ratio = env.times(n, env.power(m, -1))
             yield mul(env.term(m), mk("tangent", log(env.term(ratio))))
+
+
+def _means_to_known_sums(env: Env, one: OneSum) -> Iterator[Term]:
+    """The same between the terms of the sum and those of sums that equations give."""
+    dim = one.v.args[1]
+    totals = {a for q in _equations(env) for a in atoms(q) if is_whole(a) and a.args[1][0] == dim}
+    known = [env.poly(open_(a.args[2], one.v)) for a in sorted(totals, key=lambda a: a.key)]
+    own: list[Poly] = [{m: 1} for m in one.inside]
+    if known and len(known) + len(own) <= MOST_KNOWN:
+        yield from _mean_tangents(env, known, [*own, *known])
+
+
+def _log_pairs(env: Env, p: Poly, logs: list[Term]) -> Iterator[Term]:
+    """w (x - 1 - log x) for the quotient x of what two logarithms are taken of, with the weight w
+    of the one whose argument is below: so Jensen's inequality with any weights."""
+    for one, two in permutations(logs[:MOST_LOGS], 2) if len(logs) > 1 else ():
+        ratio = div(*(_by_scalars(env, a.args[0]) for a in (one, two)))
+        for weight in _weights(p, [two]):
+            if domain.sign(env, weight) == domain.POS:
+                yield mul(env.term(weight), mk("tangent", log(ratio)))
+
+
+def _by_scalars(env: Env, t: Term) -> Term:
+    """A sum of unknown sign with its scalars gathered: t a + (1 - t) b is plainly positive."""
+    if t.op != "padd" or env.sign(t) == domain.POS:
+        return t
+    parts: dict[Mono, Poly] = {}
+    for mono, coef in env.poly(t).items():
+        scalars = tuple(pair for pair in mono if pair[0].op == "var")
+        rest = mono_of({a: e for a, e in mono if (a, e) not in scalars})
+        accumulate(parts.setdefault(rest, {}), {scalars: coef})
+    return add(*(mul(mono_term(rest), env.term(factor)) for rest, factor in parts.items()))
 
 
 def _weights(p: Poly, logs: list[Term]) -> list[Poly]:

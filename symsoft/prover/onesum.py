@@ -17,7 +17,7 @@ from symsoft.kernel.poly import (
     over,
     scale,
 )
-from symsoft.kernel.terms import Term, mk, open_
+from symsoft.kernel.terms import Term, mk, open_, subst
 from symsoft.prover.terms import is_whole, sum_over
 
 
@@ -75,6 +75,54 @@ def under(env: Env, mono: Mono, v: Term, last: bool = False) -> Poly | None:
     if dict(mono).get(count, 0) >= 1:
         return env.monomial({b: x - (b is count) for b, x in mono})
     return None
+
+
+def connected_sums(env: Env, p: Poly) -> Iterator[OneSum]:
+    """Nested sums under one over the index that connects the others, which then fall apart: the
+    sum over i, j and m of v_i W_im W_jm v_j is that over m of the square of one over i."""
+    nested = [a for a in atoms(p) if is_whole(a) and is_whole(a.args[2])]
+    for dim in sorted({rng[0] for a in nested for rng in _ranges(a)}):
+        v = mk("ix", "#w", dim)
+        inside: Poly = {}
+        rest: Poly = {}
+        for mono, coef in p.items():
+            found = _apart(env, mono, v)
+            accumulate(rest if found is None else inside, found or {mono: 1}, coef)
+        if inside:
+            yield OneSum(v, inside, rest)
+
+
+def _ranges(t: Term) -> Iterator[tuple[str, int, int]]:
+    while is_whole(t):
+        yield t.args[1]
+        t = t.args[2]
+
+
+def _apart(env: Env, mono: Mono, v: Term) -> Poly | None:
+    """The summand over `v` of a monomial with a nested sum, if it is a product of sums."""
+    for a, e in mono:
+        if e == 1 and is_whole(a) and is_whole(a.args[2]):
+            others = env.monomial({b: x for b, x in mono if b is not a})
+            for body in _opened_at(a, v):
+                found = env.poly(body)
+                sums = [x for m in found for b, x in m if is_whole(b) and v.args[0] in b.names]
+                if len(found) == 1 and sum(sums) > 1:
+                    return env.times(others, found)
+    return None
+
+
+def _opened_at(total: Term, v: Term) -> Iterator[Term]:
+    """A nested sum with one of its indices over the dimension of `v` set to `v`."""
+    bound, body = list[Term](), total
+    while is_whole(body):
+        bound.append(mk("ix", f"#o{len(bound)}", body.args[1][0]))
+        body = open_(body.args[2], bound[-1])
+    for u in bound:
+        if u.args[1] == v.args[1]:
+            inner = subst(body, {u: v})
+            for w in bound:
+                inner = inner if w is u else sum_over(w.args[1], w, inner)
+            yield inner
 
 
 def unit_sums(env: Env) -> list[Term]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import combinations, islice
 
 from symsoft.kernel import domain
 from symsoft.kernel.context import Claim
 from symsoft.kernel.normal import Env
 from symsoft.kernel.poly import (
+    Mono,
     Poly,
     Rational,
+    accumulate,
     atoms,
     constant,
     minus,
@@ -43,8 +45,11 @@ from symsoft.kernel.terms import (
 )
 from symsoft.prover.factored import factored
 from symsoft.prover.goal import Goal, Proof
+from symsoft.prover.gram import gram_pieces
 from symsoft.prover.hypotheses import ways
-from symsoft.prover.onesum import OneSum, one_sums, unit_sums
+from symsoft.prover.jensen import mean_pieces
+from symsoft.prover.onesum import OneSum, connected_sums, one_sums, unit_sums
+from symsoft.prover.ranges import range_pieces
 from symsoft.prover.squares import apart_pieces, completed, pair_pieces, root_pieces
 from symsoft.prover.tangents import double_pieces, exp_pieces, log_pieces, log_pieces_under
 from symsoft.prover.terms import is_whole, positive
@@ -103,7 +108,7 @@ def _for_form(
 ) -> Proof | None:
     for factor in positive_factors(env, p):
         found = islice(witnesses(env, env.times(p, factor), units), PER_FORM)
-        for w in (_split(w, i) for w in found for i in at) if at else found:
+        for w in (s for whole in found for s in _splits(whole, at)) if at else found:
             signed = w if ORDER[goal.claim.rel] < 0 else neg(w)
             proof = {"rule": "order", "factor": env.term(factor), "witness": signed}
             if uses:
@@ -124,13 +129,24 @@ def _plain(goal: Goal, env: Env, witness: Term) -> bool:
     return plain
 
 
-def _split(witness: Term, i: Term) -> Term:
-    """`witness` with the term at `i` taken out of each sum over the dimension of `i`."""
+def _splits(witness: Term, at: Sequence[Term]) -> Iterator[Term]:
+    """`witness` with its sums split at one of the indices, double ones also at two of them."""
+    yield from (_split(witness, [i]) for i in at)
+    if any(is_whole(t) and is_whole(t.args[2]) for t in subterms(witness)):
+        yield from (_split(witness, pair) for pair in combinations(at, 2))
+
+
+def _split(witness: Term, at: Sequence[Term]) -> Term:
+    """`witness` with the term at the first index taken out of each sum over its dimension, and in
+    this term that at the next one."""
+    i, *inner = at
 
     def visit(t: Term, depth: int) -> Term:
-        if not is_whole(t) or t.args[1][0] != i.args[1] or t.loose:
-            return rebuild(t, visit, depth) if t.op in ("add", "mul") else t
-        return add(open_(t.args[2], i), left_out(t, [i]))
+        dim = t.args[1][0] if is_whole(t) and not t.loose else ""
+        if i.args[1:] == (dim,) or i.op == "lit" and dim:
+            here = open_(t.args[2], i)
+            return add(_split(here, inner) if inner else here, left_out(t, [i]))
+        return rebuild(t, visit, depth) if t.op in ("add", "mul") else t
 
     return visit(witness, 0)
 
@@ -180,6 +196,9 @@ def _summed(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
         if one.rest:  # what is left, spread evenly over the K terms
             count = mk("pow", mk("dim", one.v.args[1]), num(-1))
             yield one.total(add(env.term(one.inside), mul(env.term(one.rest), count)))
+    for one in connected_sums(env, p):
+        if not domain.sign(env, one.rest) & domain.NEG:
+            yield from (add(one.total(b), env.term(one.rest)) for b in _summands(env, one))
 
 
 def _besides_terms(env: Env, one: OneSum) -> Iterator[Term]:
@@ -233,12 +252,15 @@ def _pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
     parts: list[Iterator[Term]] = [
         log_pieces(env, p),
         *(log_pieces_under(env, one) for one in one_sums(env, p, units)),
+        gram_pieces(env, p, units),
         pair_pieces(env, p, units),
         root_pieces(env, p, units),
         apart_pieces(env, p),
         _members(env, p),
         exp_pieces(env, p),
         double_pieces(env, p),
+        mean_pieces(env, p, units),
+        range_pieces(env, p),
     ]
     for part in parts:
         try:
@@ -249,16 +271,30 @@ def _pieces(env: Env, p: Poly, units: list[Term]) -> Iterator[Term]:
 
 def _members(env: Env, p: Poly) -> Iterator[Term]:
     """A sum of terms >= 0 less some of them: the sum of f(k) (1 - d_ik) (1 - d_jk) …."""
+    for a, others in _weighted_sums(env, p):
+        dim = a.args[1][0]
+        found = {i for b in (*atoms(p), *_known_atoms(env)) for i in _indices(b)}
+        fit = (i for i in found if env.in_range(i, dim))
+        chosen = sorted(fit, key=lambda t: t.key)[:3]
+        yield from (mul(others, left_out(a, [i])) for i in chosen)
+        yield mul(others, left_out(a, chosen))
+
+
+def _weighted_sums(env: Env, p: Poly) -> Iterator[tuple[Term, Term]]:
+    """Sums in `p` with what they are multiplied by: in a monomial, or in several that differ in
+    dimensions, as K - 1 times something."""
+    parts: dict[tuple[Term, Mono], Poly] = {}
     for mono, coef in p.items():
         for a, e in mono:
-            if coef > 0 and e == 1 and is_whole(a):
-                others = mono_term(mono_of({b: x for b, x in mono if b is not a}), coef)
-                dim = a.args[1][0]
-                found = {i for b in (*atoms(p), *_known_atoms(env)) for i in _indices(b)}
-                fit = (i for i in found if env.in_range(i, dim))
-                chosen = sorted(fit, key=lambda t: t.key)[:3]
-                yield from (mul(others, left_out(a, [i])) for i in chosen)
-                yield mul(others, left_out(a, chosen))
+            if e == 1 and is_whole(a):
+                rest = mono_of({b: x for b, x in mono if b is not a})
+                plain = mono_of({b: x for b, x in rest if b.op != "dim"})
+                accumulate(parts.setdefault((a, plain), {}), {rest: coef})
+                if coef > 0:
+                    yield a, mono_term(rest, coef)
+    for (a, _), factor in parts.items():
+        if len(factor) > 1 and not domain.sign(env, factor) & domain.NEG:
+            yield a, env.term(factor)
 
 
 def _known_atoms(env: Env) -> Iterator[Term]:

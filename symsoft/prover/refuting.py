@@ -13,12 +13,15 @@ from symsoft.kernel.normal import Env
 from symsoft.kernel.terms import KernelError, Term, subterms
 from symsoft.prover.evaluate import VALUED, known_value
 from symsoft.prover.gaussian import with_known_integrals
-from symsoft.prover.goal import Goal
+from symsoft.prover.goal import Effort, Goal
+from symsoft.prover.search import attempt
 from symsoft.refuter import Counterexample, Point, instances, instantiate, refute
+from symsoft.refuter.deep import Proves
 from symsoft.refuter.values import Undecided, Undefined, Unsupported
 
 POINTS = 160  # points looked at
 AT_POINTS = 24  # those at which the limits of a claim are tried
+ATTEMPTS_PER_HYPOTHESIS = 200
 PER_SIZE = 6  # how many of them have the same dimensions
 
 
@@ -40,8 +43,23 @@ def refutation(
         limits=values,
         conditions=conditions,
         deadline=goal.effort.deadline,
+        proves=None if brief else prover(context, goal.effort.deadline),
         brief=brief,
     )
+
+
+def prover(context: Context, deadline: float | None) -> Proves:
+    """Whether a hypothesis about all numbers, made special at a point, is shown there."""
+
+    def proves(h: Hypothesis, point: Point) -> bool:
+        plain = Context(context.names).with_vars(h.vars)
+        effort = Effort(deadline, attempts=ATTEMPTS_PER_HYPOTHESIS)
+        try:
+            return attempt(Goal(Env(plain), h.claim, 1, effort)) is not None
+        except KernelError:
+            return False
+
+    return proves
 
 
 def limit_values(env: Env, claim: Claim) -> dict[Term, Term] | None:

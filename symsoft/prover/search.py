@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 from symsoft.kernel.context import Claim, Hypothesis
 from symsoft.kernel.rules import ORDER
-from symsoft.kernel.terms import ZERO, KernelError, add, exp, log, mul
+from symsoft.kernel.terms import ZERO, KernelError, Term, add, exp, log, mk, mul
 from symsoft.prover.affine import at_both_ends
 from symsoft.prover.bounds import with_bounds, with_sums_of_hypotheses
+from symsoft.prover.brackets import with_brackets
 from symsoft.prover.cases import attained, bar_cases, bars_alone, both_signs, index_cases
 from symsoft.prover.combine import by_equal_indices, combined
 from symsoft.prover.equality import equality_case, vanishing
 from symsoft.prover.evaluate import limit_claims
 from symsoft.prover.everywhere import constant, differentiated, instances
-from symsoft.prover.goal import Goal, Lemma, Proof, having
+from symsoft.prover.goal import Exhausted, Goal, Lemma, Proof, having
 from symsoft.prover.hypotheses import ways
 from symsoft.prover.joined import with_joined
 from symsoft.prover.linear import by_known_facts
@@ -47,6 +49,14 @@ def search(goal: Goal) -> Proof | None:
         if found is not None:
             return found
     return None
+
+
+def attempt(goal: Goal) -> Proof | None:
+    """The same, None where the goal's attempts are used up."""
+    try:
+        return search(goal)
+    except Exhausted:
+        return None
 
 
 def _plain(goal: Goal) -> Proof | None:
@@ -96,8 +106,16 @@ def _monotone(goal: Goal) -> Proof | None:
     if not (has_log or has_exp):
         return None
     by, shown = (exp, exponentiated) if has_log else (log, logarithms)
-    inner = search(goal.deeper(Claim(claim.rel, by(claim.lhs), by(claim.rhs)), by=2))
+    plainer = by is log and any(_is_exponential(goal, side) for side in (claim.lhs, claim.rhs))
+    steps = 1 if plainer and claim.rel == "=" else 2
+    inner = search(goal.deeper(Claim(claim.rel, by(claim.lhs), by(claim.rhs)), by=steps))
     return goal.first(shown(claim, inner)) if inner else None
+
+
+def _is_exponential(goal: Goal, side: Term) -> bool:
+    """Whether a side is e^x, of which the logarithm is plainer."""
+    monos = list(goal.env.poly(side))
+    return len(monos) == 1 and [(a.op, e) for a, e in monos[0]] == [("exp", 1)]
 
 
 def _cleared(goal: Goal) -> Proof | None:
@@ -141,8 +159,11 @@ def _strict(goal: Goal) -> Proof | None:
     if goal.claim.rel not in ("<", ">"):
         return None
     plain = (h.claim for h in goal.env.context.hypotheses if not h.vars)
-    found = [t for c in (goal.claim, *plain) for t in claim_subterms(c) if t.op == "ix"]
-    at = list(dict.fromkeys(found))[:2]
+    found = list(dict.fromkeys(t for c in (goal.claim, *plain) for t in claim_subterms(c)))
+    at = [t for t in found if t.op == "ix"][:2]
+    if any(t.op == "lit" for t in found):
+        numbers = (mk("lit", n) for n in count(1))
+        at.append(next(n for n in numbers if n not in found))
     return plain_sign(goal, at) if at else None
 
 
@@ -166,6 +187,7 @@ EQUATION: tuple[Tactic, ...] = (
     combined,
     _conjugate,
     _deep(bar_cases, 1),
+    _deep(with_brackets, 1),
     _monotone,
     instances,
     differentiated,

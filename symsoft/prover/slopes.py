@@ -21,7 +21,7 @@ from symsoft.prover.terms import claim_subterms, invented
 
 Search = Callable[[Goal], Proof | None]
 MOST_ENDS = 4
-CURVED = ("exp", "log", "pow")
+CURVED = ("exp", "log", "pow", "app")
 REGIONS = ("between", "real")
 STARTS = (ZERO, ONE, num(Fraction(1, 2)))
 

@@ -19,6 +19,7 @@ from symsoft.refuter import jets, values
 from symsoft.refuter.counterexample import Counterexample
 from symsoft.refuter.deep import Proves
 from symsoft.refuter.evaluate import Evaluator, holds
+from symsoft.refuter.exact import WORK, surely_equal
 from symsoft.refuter.point import Enclosure, Point
 from symsoft.refuter.points import assignments, dimension_choices, index_choices
 from symsoft.refuter.prepare import Problem, greatest_literal, prepare
@@ -147,8 +148,15 @@ def contradicts(claim: Claim, evaluator: Evaluator) -> Sides | None:
         if claim.rel != "=":
             raise Unsupported
         return None if claim.lhs is claim.rhs else sides
-    order = 0 if claim.lhs is claim.rhs else _order(left, right)
-    return None if holds(claim.rel, order) else sides
+    if claim.lhs is claim.rhs:
+        return None if holds(claim.rel, 0) else sides
+    try:
+        return None if holds(claim.rel, _order(left, right)) else sides
+    except Close:
+        if holds(claim.rel, 0) or not surely_equal(claim, evaluator.point):
+            raise
+        evaluator.steps += WORK
+        return (right, right) if values.is_exact(right) else (left, left)
 
 
 def _order(left: Number, right: Number) -> int:

@@ -20,6 +20,7 @@ from symsoft.refuter import jets, values
 from symsoft.refuter.between import Bounds, place
 from symsoft.refuter.deep import Proves, is_deep, specialise
 from symsoft.refuter.evaluate import Atom, Evaluator, holds
+from symsoft.refuter.exact import WORK, surely_equal
 from symsoft.refuter.jets import EXPONENT, Jet, NotAffine, Value
 from symsoft.refuter.linear import eliminate, row
 from symsoft.refuter.point import Point
@@ -67,9 +68,18 @@ class Frame:
         """Whether the claim certainly holds at the point."""
         ev = Evaluator(point, self.edged)
         try:
-            return holds(claim.rel, jets.compare(ev.value(claim.lhs), ev.value(claim.rhs)))
+            left, right = ev.value(claim.lhs), ev.value(claim.rhs)
         finally:
             self.work += _OVERHEAD + ev.steps
+        try:
+            return holds(claim.rel, jets.compare(left, right))
+        except Undecided:
+            if not all(isinstance(x, Jet) or values.sharp(x) for x in (left, right)):
+                raise
+            self.work += WORK
+            if not surely_equal(claim, point):
+                raise
+            return holds(claim.rel, 0)
 
     def in_domain(self, atom: Atom, value: Number) -> bool:
         """Whether a value certainly lies in the domain of a scalar or entry."""
@@ -166,6 +176,7 @@ class _Settler:
     def __init__(self, frame: Frame, point: Point) -> None:
         self.frame, self.point = frame, point
         self.solved: list[tuple[Instance, Atom]] = []
+        self.done: set[int] = set()  # the instances that are solved
         self.moved: set[Atom] = set()
         self.used: set[Atom] = set()  # atoms that solved equations speak of
 
@@ -219,9 +230,8 @@ class _Settler:
     def _all_hold(self) -> bool:
         if not all(self.frame.in_domain(a, self._get(a)) for a in self.moved):
             return False
-        done = {id(i) for i, _ in self.solved}
         return all(
-            id(i) in done
+            id(i) in self.done
             or not all(self.frame.holds(g, self.point) for g in i.guards)
             or self.frame.holds(i.claim, self.point)
             for i in self.frame.instances
@@ -234,15 +244,22 @@ class _Settler:
                 return
         except _SKIP:
             pass
+        bare = _without_log(instance)
+        if not any(self._met_as(one, instance) for one in (instance, bare) if one is not None):
+            self._copy(instance.claim)
+
+    def _met_as(self, equation: Instance, instance: Instance) -> bool:
+        """Whether an atom could be found so that an instance holds, written as this equation."""
         taken = {a for _, a in self.solved}
-        atoms = [a for a in self._candidates(instance.claim) if a not in taken]
+        atoms = [a for a in self._candidates(equation.claim) if a not in taken]
         for atom in sorted(atoms, key=self.used.__contains__):
             group = self.solved if atom in self.used else []
-            if self._solve([*group, (instance, atom)]):
-                self.solved.append((instance, atom))
-                self.used |= self._read(instance.claim)
-                return
-        self._copy(instance.claim)
+            if self._solve([*group, (equation, atom)]):
+                self.solved.append((equation, atom))
+                self.done.add(id(instance))
+                self.used |= self._read(equation.claim)
+                return True
+        return False
 
     def _read(self, claim: Claim) -> set[Atom]:
         """The atoms that decide the values of both sides."""
@@ -319,6 +336,15 @@ class _Settler:
             self.point.arrays[name][at] = value
         else:
             self.point.scalars[name] = value
+
+
+def _without_log(instance: Instance) -> Instance | None:
+    """log a = b as a = e^b, which is as much."""
+    c = instance.claim
+    for side, other in ((c.lhs, c.rhs), (c.rhs, c.lhs)):
+        if side.op == "log":
+            return Instance(Claim("=", side.args[0], mk("exp", other)), instance.guards)
+    return None
 
 
 def _bare(ev: Evaluator, term: Term) -> Atom | None:

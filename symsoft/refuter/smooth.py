@@ -78,6 +78,7 @@ _POSITIVE = (
     Smooth(falling=1),
     Smooth((2,)),
     Smooth((3, 2, 1)),
+    Smooth(rising=2),
 )
 FAMILY: dict[str, tuple[Smooth, ...]] = {
     "real": (
@@ -91,6 +92,7 @@ FAMILY: dict[str, tuple[Smooth, ...]] = {
         Smooth(falling=1),
         Smooth((1, 0, 1)),
         Smooth((1, 2)),
+        Smooth((1, 1)),
     ),
     "positive": _POSITIVE,
     "nonnegative": (Smooth((0, 0, 1)), *_POSITIVE, Smooth((0,))),
