@@ -13,7 +13,7 @@ import pytest
 
 from symsoft.kernel import Array, Context, Dimension
 from symsoft.kernel.normal import Env
-from symsoft.kernel.terms import Term, add, ix, mk, mul, power, total
+from symsoft.kernel.terms import Term, add, exp, ix, mk, mul, power, total
 
 CONTEXT = Context({"K": Dimension(1), "W": Array(("K", "K"))})
 Edges = list[tuple[int, int]]
@@ -89,6 +89,16 @@ def test_indices_of_different_ranges_do_not_change_places():
     rows, columns = total(a, total(b, one), first=2), total(b, total(a, one), first=2)
     assert not env.equal(rows, columns)
     assert env.equal(rows, total(b, total(a, one, first=2)))
+
+
+def test_each_index_keeps_its_range():
+    names = {"L": Dimension(1), "u": Array(("K",)), "v": Array(("L",))}
+    env = Env(Context({**CONTEXT.names, **names}))
+    k, m = ix("k", "K"), ix("m", "L")
+    body = exp(mul(mk("entry", "u", k), mk("entry", "v", m)))
+    one, other = total(k, total(m, body)), total(m, total(k, body))
+    env.context.check_term(env.canonical(one))  # an index of K stands for no entry of v
+    assert env.equal(one, other)
 
 
 def test_a_power_of_a_sum_within_a_sum_is_opened():
