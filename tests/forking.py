@@ -15,8 +15,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -68,25 +68,21 @@ def serve() -> None:
     for module in iter_modules(symsoft.cli.__path__, "symsoft.cli."):
         import_module(module.name)
     gc.freeze()
-    for code, arguments, folder, environment, files in _forks():
-        os.chdir(folder)
-        os.environ.clear()
-        os.environ.update(environment)
-        for number, file in enumerate([os.devnull, *files]):
-            os.dup2(os.open(file, os.O_RDWR | os.O_CREAT), number)
-        sys.argv = ["symsoft", *arguments]
-        exec(code, {"__name__": "__main__"})
+    for order in sys.stdin:
+        # Such a process ends without taking SymPy apart, which takes as long as many a command.
+        fork = get_context("fork").Process(target=_run, args=json.loads(order))
+        fork.start()
+        fork.join()
+        print(fork.exitcode, flush=True)
 
 
-def _forks() -> Iterator[tuple[str, list[str], str, dict[str, str], list[str]]]:
-    """In a fork for each line, what is asked there; in this process nothing."""
-    with os.fdopen(os.dup(0)) as orders, os.fdopen(os.dup(1), "w") as answers:
-        while order := orders.readline():
-            child = os.fork()
-            if not child:
-                break
-            _, status = os.waitpid(child, 0)
-            print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
-        else:
-            return
-    yield json.loads(order)
+def _run(
+    code: str, arguments: list[str], cwd: str, environ: dict[str, str], files: list[str]
+) -> None:
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(environ)
+    for number, file in enumerate([os.devnull, *files]):
+        os.dup2(os.open(file, os.O_RDWR | os.O_CREAT), number)
+    sys.argv = ["symsoft", *arguments]
+    exec(code, {"__name__": "__main__"})

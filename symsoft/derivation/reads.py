@@ -38,14 +38,20 @@ def outside(folder: Path, root: Path, opened: Iterable[str]) -> frozenset[Path]:
     left out.
     """
     modules = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-    own = (name for name in modules if isinstance(name, str) and _is_under(name, [root]))
+    inside = os.path.join(_normal(str(root)), "")
+    own = (name for name in modules if isinstance(name, str) and _normal(name).startswith(inside))
     paths = {_source(Path(name)) for name in (*opened, *own)}
     left_out = [folder.resolve(), _PACKAGE, *_installed()]
     return frozenset(p for p in paths if p.is_file() and not _is_under(p, left_out))
 
 
-def _is_under(path: Path | str, folders: Iterable[Path]) -> bool:
-    return any(Path(path).is_relative_to(folder) for folder in folders)
+def _normal(name: str) -> str:
+    """A file's name to compare; for a thousand modules paths would take much longer."""
+    return os.path.normcase(os.path.normpath(name))
+
+
+def _is_under(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
 
 
 @cache

@@ -234,7 +234,7 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize("mistake", spread(MISTAKES, 3))
+@pytest.mark.parametrize("mistake", spread(MISTAKES, 5))
 @pytest.mark.usefixtures("shared_proofs")  # of what the script cites
 def test_a_planted_mistake_is_found_with_a_counterexample(tmp_path, mistake):
     script, right, wrong, (name, step) = MISTAKES[mistake]

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from symsoft.derivation.library import load
-from symsoft.derivation.project import find_project
+from symsoft.derivation.library import shipped_library
 from symsoft.kernel.terms import Term, mk, subterms
 from symsoft.language.reader import Scope
-from tests.running import ROOT
 
 Named = tuple[Term, Mapping[str, str]]
 
@@ -16,7 +14,7 @@ Named = tuple[Term, Mapping[str, str]]
 def library_terms() -> list[Named]:
     """Every closed term, and every closed part of one, with the author's names."""
     found: dict[tuple[Term, tuple[tuple[str, str], ...]], Named] = {}
-    for derivation in load(find_project(ROOT)).derivations.values():
+    for derivation in shipped_library().derivations.values():
         scope = Scope()
         whole = [t for part in derivation.parts for t in _terms(scope, part)]
         bodies = [d.body for d in scope.context([]).names.values() if hasattr(d, "body")]

@@ -26,7 +26,7 @@ def verdicts(path):
     return [(f.place.file, f.place.line, f.status) for f in checked.findings]
 
 
-@pytest.mark.parametrize("path", spread(NOTES, 4), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", spread(NOTES, 6), ids=lambda p: p.name)
 def test_each_relation_gets_its_verdict(path):
     found = verdicts(path)
     assert found
@@ -37,7 +37,7 @@ def test_each_relation_gets_its_verdict(path):
         assert (line, status in wanted, status) == (line, True, status), text
 
 
-@pytest.mark.parametrize("path", spread(NOTES, 4), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", spread(NOTES, 6), ids=lambda p: p.name)
 def test_each_slip_is_met(path):
     """Every line with an expectation holds a relation that was checked."""
     text = path.read_text(encoding="utf-8")

@@ -68,7 +68,7 @@ def same(one, two, context):
     return one.rel == two.rel and all(a is b or env.equal(a, b) for a, b in sides)
 
 
-@pytest.mark.parametrize("name", spread(NAMES, 3))
+@pytest.mark.parametrize("name", spread(NAMES, 5))
 def test_every_step_reads_back(library, name):
     checked = library.find(name).checked(draft=True)
     for outcome in checked.outcomes:

@@ -13,7 +13,7 @@ from tests.soundness.summary import run
 ALL = [pytest.param(c, id=f"{g}-{c.name}") for g in groups.names() for c in groups.cases(g)]
 
 
-@pytest.mark.parametrize("case", spread(ALL, 7))
+@pytest.mark.parametrize("case", spread(ALL, 10))
 def test_statement(case: Case, record_property) -> None:  # type: ignore[no-untyped-def]
     # Three times what users wait: on a machine with other work its speed is not judged.
     outcome = run(case, timeout=1 if case.name in KNOWN_UNKNOWN else 30)

@@ -164,7 +164,7 @@ SHAPES = ["{", "(", r"\left(", r"\frac{", r"\sqrt{", "a^{", r"\log ", "|", r"\su
 
 
 @pytest.mark.parametrize("deep", [50, 2000, 9000])
-@pytest.mark.parametrize("shape", spread(SHAPES, 3))
+@pytest.mark.parametrize("shape", spread(SHAPES, 5))
 def test_deep_nesting_ends_in_a_clear_refusal(shape, deep):
     opened = {"{": "}", "(": ")"}.get(shape[-1], "")
     middle = "}{a" if shape == r"\frac{" else ""
