@@ -60,7 +60,7 @@ def _orders(term: Term, ranges: dict[Term, Range], roles: dict[Term, int]) -> It
         if len(found) == count:
             break
     else:
-        yield sorted(roles, key=roles.__getitem__)
+        yield sorted(roles, key=roles.__getitem__, reverse=True)  # the innermost first
         return
     groups = ([v for v in roles if roles[v] == n] for n in range(count))
     alike = next(group for group in groups if len(group) > 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symsoft.kernel.context import Claim, Context, Hypothesis, Scalar
+from symsoft.kernel.normal import Env
 from symsoft.kernel.terms import KernelError, Term, mk, num, subterms, var
 from symsoft.refuter import values
 from symsoft.refuter.point import Point
@@ -47,3 +48,17 @@ def _exact_scalars(point: Point, context: Context) -> dict[Term, Term]:
         if isinstance(declared, Scalar) and exact is not None:
             found[var(name, declared.domain)] = num(exact)
     return found
+
+
+def plain(context: Context, h: Hypothesis, point: Point) -> bool:
+    """Whether the kernel's normal form alone shows a statement without limits."""
+    sides = [s for c in (h.claim, *h.guards) for s in (c.lhs, c.rhs)]
+    if any(t.op in ("lim", "int", "inf") for s in sides for t in subterms(s)):
+        return False
+    try:
+        env, claim = Env(Context(context.names).with_vars(h.vars)), h.claim
+        if not all(env.defined(side) for side in (claim.lhs, claim.rhs)):
+            return False
+        return env.equal(claim.lhs, claim.rhs) if claim.rel == "=" else env.holds(Hypothesis(claim))
+    except KernelError:
+        return False

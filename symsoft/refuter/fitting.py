@@ -17,6 +17,7 @@ from symsoft.kernel.context import (
 )
 from symsoft.language.text import text_hypothesis
 from symsoft.refuter import values
+from symsoft.refuter.deep import plain, specialise
 from symsoft.refuter.point import Point, keys
 from symsoft.refuter.settle import make_frame
 from symsoft.refuter.smooth import FAMILY
@@ -80,6 +81,8 @@ def _require_hypothesis(context: Context, hypothesis: Hypothesis, point: Point) 
     frame = make_frame(alone, point.dims, point.indices)
     shown = text_hypothesis(hypothesis)
     if frame is not None and frame.deep:
+        if plain(context, specialise(hypothesis, point, context), point):
+            return
         raise NotShown(f"the hypothesis {shown} cannot be checked at a point")
     try:
         if frame is not None and all(

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from symsoft.kernel.context import Claim, Context, Hypothesis
-from symsoft.kernel.normal import Env
-from symsoft.kernel.terms import ZERO, KernelError, subterms
+from symsoft.kernel.terms import ZERO, KernelError
 from symsoft.kernel.theorem import Theorem
 from symsoft.refuter import values
-from symsoft.refuter.deep import is_deep, specialise
+from symsoft.refuter.deep import plain
 from symsoft.refuter.fitting import NotShown, require_fit
 from symsoft.refuter.point import Point
 from symsoft.refuter.prepare import prepare
@@ -27,7 +26,7 @@ _NOTHING = Claim("=", ZERO, ZERO)
 
 def exhibit(context: Context, conditions: Sequence[Hypothesis] = ()) -> Point | None:
     """An exact point at which the hypotheses and conditions hold, or None if none is found."""
-    found = witness(context, conditions, proves=partial(_plain, context))
+    found = witness(context, conditions, proves=partial(plain, context))
     if found is None or found.exact:
         return found
     exact = next(instances(context, _NOTHING, conditions, 1), None)
@@ -38,13 +37,8 @@ def require_met(context: Context, conditions: Sequence[Hypothesis], point: Point
     """Raise `NotShown` unless the hypotheses and conditions hold at the point."""
     try:
         problem = prepare(context, None, {}, conditions).context
-        deep = [h for h in problem.hypotheses if is_deep(h)]
-        others = tuple(h for h in problem.hypotheses if h not in deep)
         with values.precision(PRECISIONS[-1]):
-            require_fit(Context(problem.names, others), point)
-        for h in deep:
-            if not _plain(context, specialise(h, point, context), point):
-                raise NotShown("a hypothesis about all reals is not plain at the point")
+            require_fit(problem, point)
     except (KernelError, Unsupported) as error:
         raise NotShown(str(error) or "a hypothesis cannot be evaluated") from error
 
@@ -55,19 +49,5 @@ def require_satisfiable(theorem: Theorem, point: Point | None = None) -> None:
     context, conditions = theorem.context, theorem.conditions
     if point is not None:
         require_met(context, conditions, point)
-    elif witness(context, conditions, proves=partial(_plain, context)) is None:
+    elif witness(context, conditions, proves=partial(plain, context)) is None:
         raise NotShown("no point was found at which its hypotheses and conditions hold")
-
-
-def _plain(context: Context, h: Hypothesis, point: Point) -> bool:
-    """Whether the kernel's normal form alone shows a statement without limits."""
-    sides = [s for c in (h.claim, *h.guards) for s in (c.lhs, c.rhs)]
-    if any(t.op in ("lim", "int", "inf") for s in sides for t in subterms(s)):
-        return False
-    try:
-        env, claim = Env(Context(context.names).with_vars(h.vars)), h.claim
-        if not all(env.defined(side) for side in (claim.lhs, claim.rhs)):
-            return False
-        return env.equal(claim.lhs, claim.rhs) if claim.rel == "=" else env.holds(Hypothesis(claim))
-    except KernelError:
-        return False
