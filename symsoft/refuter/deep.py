@@ -44,7 +44,7 @@ def specialise(h: Hypothesis, point: Point, context: Context) -> Hypothesis:
 def _exact_scalars(point: Point, context: Context) -> dict[Term, Term]:
     found = {}
     for name, value in point.scalars.items():
-        declared, exact = context.names[name], values.fraction(value)
+        declared, exact = context.names.get(name), values.fraction(value)
         if isinstance(declared, Scalar) and exact is not None:
             found[var(name, declared.domain)] = num(exact)
     return found

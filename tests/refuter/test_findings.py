@@ -177,7 +177,8 @@ def test_wrong_digits_come_with_the_right_ones():
         (Eq(z[i], y[i]), [], at({"i": 1}, z=[0, 0], y=[1]), "the value of y must be 2 entries"),
         (Eq(z[i], 1), [Eq(sum_over(z[k], k), 1)], at({"i": 1}, z=[0]), "does not satisfy Σ_k z_k"),
         (Eq(z[i], z[j]), [Ne(i, j)], at({"i": 1, "j": 1}, z=[0, 0]), "does not satisfy i ≠ j"),
-        (Eq(a, 1), [forall(c, a < c)], at(scalars={"a": 0}), "cannot be checked at a point"),
+        (Eq(a, 1), [forall(c, a < c)], at(scalars={"a": 1}), "cannot be checked at a point"),
+        (Eq(a, 1), [Eq(Limit(exp(-c), c, oo), 0)], at(scalars={"a": 0}), "be checked at a point"),
         (Eq(a, 1), [Le(log(a), 0)], at(scalars={"a": -1}), "does not satisfy log a ≤ 0"),
         (
             Eq(a, 1),
@@ -190,6 +191,10 @@ def test_wrong_digits_come_with_the_right_ones():
 def test_a_point_that_does_not_fit_is_refused(claim, given, point, message):
     with pytest.raises(NotShown, match=message):
         show_refuted(*read(claim, *given), point)
+
+
+def test_a_hypothesis_about_all_numbers_may_be_plain_at_a_point():
+    assert show_refuted(*read(Eq(a, 1), forall(c, a < c)), at(scalars={"a": 0})).sides
 
 
 def test_a_point_of_balls_is_refused():
