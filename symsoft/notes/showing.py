@@ -6,6 +6,7 @@ from symsoft.derivation import Checked, Derivation, DerivationError
 from symsoft.derivation.checking import failures
 from symsoft.derivation.transcript import transcript
 from symsoft.kernel.theorem import Theorem
+from symsoft.language.text import text_theorem
 from symsoft.notes import fragments, webpage
 from symsoft.notes.source import MARKDOWN, TEX
 from symsoft.prover.decide import Verdict
@@ -59,7 +60,7 @@ def theorem(shown: Theorem) -> Bundle:
     """The claim, for which values it holds, and what its names stand for."""
     of = theorem_view(shown)
     told = {
-        PLAIN: str(shown),
+        PLAIN: "\n  ".join(text_theorem(shown)),
         IN_MARKDOWN: _joined(fragments.theorem(of, MARKDOWN)),
         IN_LATEX: _joined(fragments.theorem(of, TEX)),
     }
